@@ -1,0 +1,75 @@
+"""What must hold between the values of a stack file, checked as far as each value can be read."""
+
+from collections.abc import Iterator, Mapping
+
+from settings.addresses import conflicts
+from settings.fields import Environment
+from settings.finding import Finding, reach, sites
+from settings.places import country
+
+
+def inconsistencies(raw: Mapping[str, object]) -> Iterator[Finding]:
+    """Every contradiction between values of the file."""
+    yield from _fit(raw)
+    yield from _repeated_sites(raw)
+    yield from _residency(raw)
+    yield from conflicts(raw)
+
+
+def _fit(raw: Mapping[str, object]) -> Iterator[Finding]:
+    """What each environment needs, and what it has no use for."""
+    match raw.get("environment"):
+        case Environment.DEV:
+            yield from _needs(raw, "cluster", "dev runs on a local cluster; name its kubeconfig context")
+            for key in ("cloud", "tunnels", "sites"):
+                yield from _refuses(raw, key, "dev uses no Google Cloud and no hospital; remove it")
+        case Environment.STAGING:
+            yield from _needs(raw, "cloud", "staging runs on Google Cloud; name its project and ranges")
+            for key in ("tunnels", "sites"):
+                yield from _refuses(
+                    raw, key, "staging holds synthetic data and reaches no hospital; remove it"
+                )
+            yield from _refuses(raw, "cluster", "only dev brings its own cluster; remove it")
+        case Environment.PROD:
+            yield from _needs(raw, "cloud", "prod is hybrid; name its Google Cloud project and ranges")
+            yield from _needs(raw, "sites", "prod needs at least one hospital; add one")
+            yield from _needs(
+                raw, "tunnels", "the sites need tunnels; give a range with eight addresses for each"
+            )
+            yield from _refuses(raw, "cluster", "only dev brings its own cluster; remove it")
+
+
+def _needs(raw: Mapping[str, object], key: str, message: str) -> Iterator[Finding]:
+    if raw.get(key) in (None, [], ()):
+        yield Finding((key,), raw.get(key), f"is missing; {message}")
+
+
+def _refuses(raw: Mapping[str, object], key: str, message: str) -> Iterator[Finding]:
+    if raw.get(key) not in (None, [], ()):
+        yield Finding((key,), None, f"does not belong here; {message}")
+
+
+def _repeated_sites(raw: Mapping[str, object]) -> Iterator[Finding]:
+    for key in ("name", "number", "public_address"):
+        first: dict[object, int] = {}
+        for index, site in sites(raw):
+            value = site.get(key)
+            if value is None or isinstance(value, list | dict):
+                continue
+            if value in first:
+                message = f"is taken by sites[{first[value]}]; every site has its own"
+                yield Finding(("sites", index, key), value, message)
+            first.setdefault(value, index)
+
+
+def _residency(raw: Mapping[str, object]) -> Iterator[Finding]:
+    allowed = reach(raw, "cloud", "residency")
+    region = reach(raw, "cloud", "region")
+    places = {"region": region, "backups": reach(raw, "cloud", "backups")}
+    for key, place in places.items():
+        land = country(str(place))
+        if allowed and isinstance(allowed, list | tuple) and land and land not in allowed:
+            message = f"lies in {land}, outside cloud.residency ({', '.join(map(str, allowed))})"
+            yield Finding(
+                ("cloud", key), place, f"{message}; choose another place, or allow {land} if the law does"
+            )

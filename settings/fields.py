@@ -1,0 +1,124 @@
+"""The kinds of value that a stack file is written with, each with a message for the tired."""
+
+import re
+from difflib import get_close_matches
+from enum import StrEnum
+from ipaddress import IPv4Address, IPv4Network
+from typing import Annotated
+
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from settings.places import MULTI_REGIONS, REGIONS
+
+
+class Environment(StrEnum):
+    """The stacks of the platform; a stack's name says which one it is."""
+
+    DEV = "dev"
+    STAGING = "staging"
+    PROD = "prod"
+
+
+REFUSED = "refused"
+"""The type of the errors that carry a message of our own."""
+
+
+def refused(message: str) -> PydanticCustomError:
+    """A refusal that reads exactly as written."""
+    return PydanticCustomError(REFUSED, "{message}", {"message": message})
+
+
+def near(word: str, words: list[str]) -> str:
+    """``; did you mean …?`` when one of ``words`` is close to ``word``, else nothing."""
+    matches = get_close_matches(word, words, n=1, cutoff=0.6)
+    return f"; did you mean {matches[0]}?" if matches else ""
+
+
+def _network(value: object) -> IPv4Network:
+    if isinstance(value, IPv4Network):
+        return value
+    try:
+        network = IPv4Network(str(value), strict=False)
+    except ValueError:
+        raise refused("is not an IPv4 range; write one like 10.0.0.0/16") from None
+    if "/" not in str(value):
+        raise refused(f"is one address, not a range; write its length, like {network.network_address}/24")
+    if str(network) != str(value):
+        raise refused(f"has host bits or an odd length; write {network}")
+    return network
+
+
+def _address(value: object) -> IPv4Address:
+    try:
+        return IPv4Address(str(value))
+    except ValueError:
+        raise refused("is not an IPv4 address; write one like 203.0.113.10") from None
+
+
+def _region(value: str) -> str:
+    if value not in REGIONS:
+        raise refused(
+            f"is not a Google Cloud region{near(value, [*REGIONS]) or '; write one like us-central1'}"
+        )
+    return value
+
+
+def _location(value: str) -> str:
+    if value not in REGIONS and value not in MULTI_REGIONS:
+        places = [*MULTI_REGIONS, *REGIONS]
+        raise refused(f"is neither a region nor a multi-region inside one country{near(value, places)}")
+    return value
+
+
+def _matching(pattern: str, rule: str) -> AfterValidator:
+    def check(value: str) -> str:
+        if not re.fullmatch(pattern, value):
+            raise refused(rule)
+        return value
+
+    return AfterValidator(check)
+
+
+Network = Annotated[
+    IPv4Network, BeforeValidator(_network), WithJsonSchema({"type": "string", "pattern": r"^[0-9.]+/[0-9]+$"})
+]
+Address = Annotated[
+    IPv4Address, BeforeValidator(_address), WithJsonSchema({"type": "string", "format": "ipv4"})
+]
+Region = Annotated[str, AfterValidator(_region), Field(json_schema_extra={"enum": [*REGIONS]})]
+Location = Annotated[
+    str, AfterValidator(_location), Field(json_schema_extra={"enum": [*MULTI_REGIONS, *REGIONS]})
+]
+Country = Annotated[str, _matching("[A-Z]{2}", "is not a country; write its two capital letters, like BR")]
+Name = Annotated[
+    str,
+    _matching(
+        "[a-z]([a-z0-9-]{0,18}[a-z0-9])?",
+        "is not a name; use 1 to 20 lower-case letters, digits and dashes, a letter first, no dash last",
+    ),
+]
+ProjectId = Annotated[
+    str,
+    _matching(
+        "[a-z][a-z0-9-]{4,28}[a-z0-9]",
+        "is not a project id; Google's have 6 to 30 lower-case letters, digits and dashes, a letter first",
+    ),
+]
+Domain = Annotated[
+    str,
+    _matching(
+        r"([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}",
+        "is not a domain; write one like hospital.example",
+    ),
+]
+Email = Annotated[str, _matching(r"[^@\s]+@[^@\s]+\.[^@\s]+", "is not an e-mail address")]
+LabelKey = Annotated[
+    str,
+    _matching(
+        "[a-z][a-z0-9_-]{0,62}", "is not a label; use lower-case letters, digits, _ and -, a letter first"
+    ),
+]
+LabelValue = Annotated[
+    str, _matching("[a-z0-9_-]{0,63}", "is not a label's value; use lower-case letters, digits, _ and -")
+]

@@ -1,0 +1,175 @@
+"""What a stack file may say. Frozen, unknown keys refused, every problem reported at once."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    ModelWrapValidatorHandler,
+    StrictInt,
+    ValidationError,
+    model_validator,
+)
+from pydantic_core import ErrorDetails, InitErrorDetails
+
+from settings.consistency import inconsistencies
+from settings.fields import (
+    REFUSED,
+    Address,
+    Country,
+    Domain,
+    Email,
+    Environment,
+    LabelKey,
+    LabelValue,
+    Location,
+    Name,
+    Network,
+    ProjectId,
+    Region,
+    refused,
+)
+from settings.places import widest
+
+
+class Part(BaseModel):
+    """A part of the settings: immutable, and without room for a key that nobody reads."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Hospital(Part):
+    """Whose platform this is."""
+
+    name: Annotated[
+        str, Field(min_length=1, description="as people write it", examples=["Hospital Santa Aurora"])
+    ]
+    domain: Annotated[
+        Domain, Field(description="under which services are published", examples=["hospital.example"])
+    ]
+    privacy: Annotated[
+        Email,
+        Field(
+            description="the data protection officer (LGPD art. 41)", examples=["privacy@hospital.example"]
+        ),
+    ]
+
+
+class CloudNetwork(Part):
+    """The ranges of the VPC, none of which may overlap another range of the plan."""
+
+    nodes: Annotated[Network, Field(description="cluster nodes; /22 or larger", examples=["10.64.0.0/20"])]
+    gateways: Annotated[Network, Field(description="VPN gateways; /28 or larger", examples=["10.64.16.0/24"])]
+    pods: Annotated[Network, Field(description="cluster pods; /18 or larger", examples=["10.68.0.0/14"])]
+    services: Annotated[Network, Field(description="cluster services; /16 to /24", examples=["10.72.0.0/20"])]
+    private_services: Annotated[
+        Network, Field(description="Google's own side: Cloud SQL; /20 or larger", examples=["10.76.0.0/16"])
+    ]
+
+
+class Cloud(Part):
+    """The Google Cloud project of the stack."""
+
+    project: Annotated[ProjectId, Field(description="project id", examples=["santa-aurora-prod"])]
+    project_number: Annotated[
+        StrictInt,
+        Field(ge=10**6, lt=10**15, description="the project's number, not its id", examples=[418273645091]),
+    ]
+    region: Annotated[Region, Field(description="where everything regional runs", examples=["us-central1"])]
+    backups: Annotated[
+        Location | None,
+        Field(description="where backups lie; the region's own multi-region when absent", examples=["US"]),
+    ] = None
+    residency: Annotated[
+        tuple[Country, ...],
+        Field(min_length=1, description="the countries in which data may lie", examples=[["BR", "US"]]),
+    ]
+    network: CloudNetwork
+
+    @property
+    def backup_location(self) -> str:
+        """Where backups lie: as written, or the multi-region around the region within its country."""
+        return self.backups or widest(self.region)
+
+
+class Site(Part):
+    """A hospital building with its own k3s cluster."""
+
+    name: Annotated[
+        Name, Field(description="short and lasting; part of resource names", examples=["sao-paulo"])
+    ]
+    number: Annotated[
+        StrictInt,
+        Field(
+            ge=1, le=500, description="its own for ever: links and priorities follow from it", examples=[1]
+        ),
+    ]
+    public_address: Annotated[
+        Address, Field(description="the fixed address its VPN comes from", examples=["203.0.113.10"])
+    ]
+    lan: Annotated[
+        Network, Field(description="hosts and bedside devices; /27 or larger", examples=["10.20.0.0/22"])
+    ]
+    pods: Annotated[Network, Field(description="k3s pods; /22 or larger", examples=["10.42.0.0/16"])]
+    services: Annotated[Network, Field(description="k3s services; /24 or larger", examples=["10.43.0.0/16"])]
+
+
+class Cluster(Part):
+    """A Kubernetes cluster that exists already: any entry of a kubeconfig."""
+
+    context: Annotated[
+        str, Field(min_length=1, description="kubeconfig context", examples=["k3d-prontuario"])
+    ]
+
+
+class Settings(Part):
+    """Everything a stack file says, plus the environment that the stack's name stands for.
+
+    Raises ``pydantic.ValidationError`` with every problem of the file: those of single values and
+    those between values (``settings.consistency``) together.
+    """
+
+    environment: Environment
+    hospital: Hospital
+    cloud: Annotated[Cloud | None, Field(description="staging and prod: the Google Cloud side")] = None
+    tunnels: Annotated[
+        Network | None, Field(description="VPN links, eight addresses a site", examples=["10.79.0.0/22"])
+    ] = None
+    sites: Annotated[tuple[Site, ...], Field(description="prod: the hospitals")] = ()
+    cluster: Annotated[Cluster | None, Field(description="dev: the local cluster")] = None
+    labels: Annotated[
+        Mapping[LabelKey, LabelValue],
+        Field(default_factory=dict, description="put on everything that takes labels"),
+    ]
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _report_every_problem(cls, raw: Any, handler: ModelWrapValidatorHandler["Settings"]) -> "Settings":
+        between = _between(raw)
+        try:
+            settings = handler(raw)
+        except ValidationError as single:
+            lines = [*map(_again, single.errors()), *between]
+            raise ValidationError.from_exception_data(cls.__name__, lines) from None
+        if between:
+            raise ValidationError.from_exception_data(cls.__name__, between)
+        return settings
+
+
+def _again(error: ErrorDetails) -> InitErrorDetails:
+    """An error in the form in which pydantic lets it be raised once more."""
+    context = error.get("ctx", {})
+    kind = refused(context["message"]) if error["type"] == REFUSED else error["type"]
+    return InitErrorDetails(type=kind, loc=error["loc"], input=error["input"], ctx=context)
+
+
+def _between(raw: object) -> list[InitErrorDetails]:
+    """What is wrong between values, each value as far as it can be read at all."""
+    if not isinstance(raw, Mapping):
+        return []
+    return [
+        InitErrorDetails(type=refused(found.message), loc=found.path, input=found.value)
+        for found in inconsistencies(raw)
+    ]

@@ -1,0 +1,1 @@
+"""The tests of the house, in the folders of what they test."""
