@@ -1,0 +1,1 @@
+"""What Google Cloud runs for the hospital."""

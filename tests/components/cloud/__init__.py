@@ -1,0 +1,1 @@
+"""What the foundation in Google Cloud asks for."""

@@ -1,0 +1,67 @@
+"""Private service access."""
+
+import pytest
+
+from components.cloud.private_services import PrivateServices, PrivateServicesArgs
+from components.cloud.project import Project
+from tests.components.cloud.recorded import NETWORK, Recording, anywhere, build, networks, refused
+
+RANGE, TINY = networks("10.76.0.0/16", "10.76.0.0/25")
+
+
+def served(*, export_routes: bool) -> Recording:
+    def program(project: Project) -> None:
+        args = PrivateServicesArgs(
+            project=project, network=NETWORK, network_name="vpc", range=RANGE, export_routes=export_routes
+        )
+        PrivateServices("psa", args)
+
+    return build(program)
+
+
+@pytest.fixture(scope="module")
+def recording() -> Recording:
+    return served(export_routes=True)
+
+
+@pytest.mark.parametrize(
+    ("address", "path", "expected"),
+    [
+        ("GlobalAddress psa", "purpose", "VPC_PEERING"),
+        ("GlobalAddress psa", "addressType", "INTERNAL"),
+        ("GlobalAddress psa", "address", "10.76.0.0"),
+        ("GlobalAddress psa", "prefixLength", 16),
+        ("GlobalAddress psa", "network", NETWORK),
+        ("Connection psa", "service", "servicenetworking.googleapis.com"),
+        ("Connection psa", "network", NETWORK),
+        ("Connection psa", "deletionPolicy", "ABANDON"),
+        ("Connection psa", "updateOnCreationFail", True),
+        ("NetworkPeeringRoutesConfig psa", "network", "vpc"),
+        ("NetworkPeeringRoutesConfig psa", "exportCustomRoutes", True),
+        ("NetworkPeeringRoutesConfig psa", "importCustomRoutes", False),
+    ],
+)
+def test_services_get_a_range_of_ours_and_learn_our_routes(
+    recording: Recording, address: str, path: str, expected: object
+) -> None:
+    assert recording.at(address, path) == expected
+
+
+def test_without_sites_the_export_is_switched_off_rather_than_left_out() -> None:
+    config = "NetworkPeeringRoutesConfig psa"
+    assert served(export_routes=False).at(config, "exportCustomRoutes") is False
+
+
+def test_the_peering_waits_for_its_own_api_and_its_range(recording: Recording) -> None:
+    assert recording.waits("Connection psa") == {"Service apis-servicenetworking", "GlobalAddress psa"}
+    assert recording.waits("NetworkPeeringRoutesConfig psa") == {"Service apis-compute", "Connection psa"}
+
+
+def test_a_range_too_small_for_one_service_is_refused() -> None:
+    with refused(
+        "10.76.0.0/25 is too small for private services: write /24 or a larger range, "
+        "one for each service and region"
+    ):
+        PrivateServicesArgs(
+            project=anywhere(), network=NETWORK, network_name="vpc", range=TINY, export_routes=True
+        )
