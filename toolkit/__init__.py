@@ -1,0 +1,1 @@
+"""What reads recordings and state: the offline preview and its kin. No component imports it."""

@@ -1,0 +1,155 @@
+"""The command line: ``python -m toolkit preview`` and ``python -m toolkit up``.
+
+What a command needs is imported when it runs, so that help and wrong usage are answered at once.
+"""
+
+import argparse
+import os
+import signal
+import sys
+import time
+from collections.abc import Sequence
+from contextlib import nullcontext, redirect_stdout
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NoReturn
+
+if TYPE_CHECKING:
+    from toolkit.baseline import Promise
+    from toolkit.preview import Preview
+
+FINE: Final = 0
+REFUSED: Final = 1
+INTERRUPTED: Final = 130
+"""What a shell reports for a command that Ctrl-C ended."""
+
+NO_PROJECT: Final = "no Pulumi.yaml here or in any directory above: go to the checkout first"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code: 0 fine, 1 errors or mandatory violations, 2 wrong usage."""
+    for ending in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(ending, _interrupt)
+    options = _parser().parse_args(arguments)
+    try:
+        code = options.command(options)
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever read the output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FINE
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m toolkit", description="The platform, seen before it is built."
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    _add_preview(commands.add_parser("preview", help="what `pulumi up` would do, with no cloud account"))
+    up = commands.add_parser("up", help="the real engine on a real cloud")
+    up.add_argument("stack", metavar="STACK", type=_stack)
+    up.add_argument("extra", metavar="-- ARGUMENT", nargs="*", help="passed on to `pulumi up`")
+    up.set_defaults(command=_up)
+    return parser
+
+
+def _add_preview(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "stack", metavar="STACK", nargs="?", default="prod", type=_stack, help="default: prod"
+    )
+    parser.add_argument("--against", metavar="X", help="compare with a stack export file or a git ref")
+    parser.add_argument("--all", action="store_true", help="show every resource")
+    parser.add_argument("--diff", action="store_true", help="show every property of what changes")
+    parser.add_argument("--json", action="store_true", help="write one JSON document instead of the screen")
+    parser.add_argument("--engine", action="store_true", help="ask the real engine, still with no account")
+    parser.set_defaults(command=lambda options: _preview(options, parser))
+
+
+def _stack(name: str) -> str:
+    """The name of a stack, as Pulumi allows them; whatever else it is would name another file."""
+    if not name or not all(letter.isalnum() or letter in "-_." for letter in name) or name.startswith("-"):
+        raise argparse.ArgumentTypeError(f"{name!r} is no name of a stack")
+    return name
+
+
+def _preview(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
+    if options.engine:
+        if options.against or options.all or options.json:
+            parser.error("--engine shows Pulumi's own preview; of the other options it knows --diff only")
+        return _engine("preview", options.stack, ["--diff"] if options.diff else [])
+    from toolkit.baseline import BaselineError, baseline  # noqa: PLC0415 - see the module's docstring
+
+    started = time.perf_counter()
+    if (root := _project()) is None:
+        return _complain(NO_PROJECT)
+    try:
+        with baseline(options.against, root, options.stack) if options.against else nullcontext() as promise:
+            return _offline(options, root, promise, started)
+    except BaselineError as error:
+        return _complain(str(error), error.hint)
+
+
+def _offline(options: argparse.Namespace, root: Path, promise: "Promise | None", started: float) -> int:
+    """Record and show; the baseline is on its way meanwhile."""
+    from toolkit.preview import preview  # noqa: PLC0415 - see the module's docstring
+    from toolkit.program import Program, ProgramError  # noqa: PLC0415 - likewise
+    from toolkit.progress import Progress  # noqa: PLC0415 - likewise
+
+    try:
+        program = Program.read(root, options.stack)
+        # What the program itself prints must not get between the lines of a document.
+        with Progress(f"reading {options.stack}") as progress, redirect_stdout(sys.stderr):
+            done = preview(lambda: program.run(progress=progress), promise, started=started)
+    except ProgramError as error:
+        return _complain(str(error), error.hint)
+    _print(done, options)
+    return REFUSED if done.refused else FINE
+
+
+def _print(done: "Preview", options: argparse.Namespace) -> None:
+    if options.json:
+        from toolkit.document import document  # noqa: PLC0415 - see the module's docstring
+
+        sys.stdout.write(document(done) + "\n")
+        return
+    from toolkit.screen import Depth, paper, show  # noqa: PLC0415 - likewise
+
+    show(done, Depth(all=options.all, diff=options.diff), paper(sys.stdout))
+
+
+def _up(options: argparse.Namespace) -> int:
+    return _engine("up", options.stack, options.extra)
+
+
+def _engine(command: str, stack: str, extra: Sequence[str]) -> int:
+    from toolkit import engine  # noqa: PLC0415 - see the module's docstring
+
+    if (root := _project()) is None:
+        return _complain(NO_PROJECT)
+    try:
+        return getattr(engine, command)(root, stack, extra)
+    except engine.EngineError as error:
+        return _complain(str(error), error.hint)
+
+
+def _project() -> Path | None:
+    """The nearest directory with a Pulumi project, from here upwards."""
+    here = Path.cwd()
+    return next((place for place in (here, *here.parents) if (place / "Pulumi.yaml").is_file()), None)
+
+
+def _complain(message: str, hint: str = "") -> int:
+    """Say on standard error what is wrong and what to do."""
+    colourful = sys.stderr.isatty() and "NO_COLOR" not in os.environ
+    label = "\x1b[1;31merror:\x1b[0m" if colourful else "error:"
+    sys.stderr.write("\n".join(filter(None, (f"{label} {message}", hint))) + "\n")
+    return REFUSED
+
+
+def _interrupt(number: int, frame: object) -> NoReturn:
+    """End at once, whatever the program is doing: asyncio's own answer to Ctrl-C would wait for it."""
+    del number, frame
+    for ending in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(ending, signal.SIG_IGN)  # a second one must not interrupt the cleaning up
+    raise KeyboardInterrupt
