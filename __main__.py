@@ -1,0 +1,4 @@
+from settings import load
+from stacks import build, publish
+
+publish(build(load()))

@@ -1,0 +1,22 @@
+"""Each environment, composed of components."""
+
+from settings import Settings
+from stacks.exports import Exports, publish
+
+__all__ = ["Exports", "build", "publish"]
+
+
+def build(settings: Settings) -> Exports:
+    """Everything that the settings ask for; a side that they do not name imports no provider of its."""
+    cloud = platform = None
+    if settings.cloud:
+        from stacks.cloud import build_cloud  # noqa: PLC0415 -- dev must not pay for Google's SDK
+        from stacks.providers import google  # noqa: PLC0415 -- likewise
+
+        cloud = build_cloud(settings, settings.cloud, google(settings.cloud))
+    if settings.cluster:
+        from stacks.platform import build_platform  # noqa: PLC0415 -- nor the cloud for Kubernetes'
+        from stacks.providers import local_cluster  # noqa: PLC0415 -- likewise
+
+        platform = build_platform(settings, local_cluster(settings.cluster))
+    return Exports.of(settings, cloud, platform)

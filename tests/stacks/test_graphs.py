@@ -1,0 +1,108 @@
+"""What holds for every stack as a whole."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from settings import CARE, Environment
+from tests.stacks.graphs import ROOT, STACKS, graph_of
+from toolkit.graph import Graph, Resource
+from toolkit.inputs import check
+from toolkit.program import Program
+from toolkit.values import Secret
+
+EVERY_STACK = pytest.mark.parametrize("stack", STACKS)
+SERVICE = "gcp:projects/service:Service"
+API_OF = {
+    "compute": "compute",
+    "dns": "dns",
+    "kms": "cloudkms",
+    "serviceaccount": "iam",
+    "servicenetworking": "servicenetworking",
+    "storage": "storage",
+}
+DATA = ("gcp:storage/bucket:Bucket", "gcp:kms/keyRing:KeyRing", "gcp:kms/cryptoKey:CryptoKey")
+
+
+def waits_for(graph: Graph, resource: Resource) -> Iterator[Resource]:
+    """Everything that must exist before ``resource`` can."""
+    seen, todo = set(), [*resource.dependencies]
+    while todo:
+        if (urn := todo.pop()) not in seen:
+            seen.add(urn)
+            todo += graph.resources[urn].dependencies
+            yield graph.resources[urn]
+
+
+@EVERY_STACK
+def test_the_engine_and_the_sdk_find_nothing_to_refuse(stack: str) -> None:
+    graph = graph_of(stack)
+    assert graph.problems == []
+    assert check(graph) == []
+
+
+@EVERY_STACK
+def test_no_resource_hides_in_an_apply(stack: str) -> None:
+    program = Program.read(ROOT, stack)
+    nothing_known = program.run(echo=False)
+    everything_known = program.run(preview=False)
+    assert (
+        nothing_known.resources.keys()
+        == everything_known.resources.keys()
+        == graph_of(stack).resources.keys()
+    )
+
+
+@EVERY_STACK
+def test_every_resource_waits_for_its_api_to_be_enabled(stack: str) -> None:
+    graph = graph_of(stack)
+    for resource in graph.resources.values():
+        package, _, rest = resource.type.partition(":")
+        api = API_OF.get(rest.partition("/")[0]) if package == "gcp" else None
+        if api:
+            enabled = {each.name for each in waits_for(graph, resource) if each.type == SERVICE}
+            assert f"apis-{api}" in enabled, resource.urn
+
+
+@EVERY_STACK
+def test_no_resource_waits_for_an_api_that_it_does_not_use(stack: str) -> None:
+    """A needless dependency is time on the critical path of every deployment."""
+    graph = graph_of(stack)
+    for resource in graph.resources.values():
+        if resource.type in {"gcp:compute/network:Network", "gcp:kms/keyRing:KeyRing"}:
+            assert len([each for each in waits_for(graph, resource) if each.type == SERVICE]) == 1
+
+
+@EVERY_STACK
+def test_what_holds_data_is_protected_as_the_care_table_says(stack: str) -> None:
+    stores = [each for each in graph_of(stack).resources.values() if each.type in DATA]
+    assert {each.protect for each in stores} <= {CARE[Environment(stack)].protect}
+
+
+@EVERY_STACK
+def test_what_holds_no_data_can_always_be_removed(stack: str) -> None:
+    guarded = {each.type for each in graph_of(stack).resources.values() if each.protect and each.custom}
+    assert guarded <= {*DATA, "gcp:kms/cryptoKeyIAMMember:CryptoKeyIAMMember"}
+
+
+@EVERY_STACK
+def test_no_secret_stands_in_clear(stack: str) -> None:
+    for resource in graph_of(stack).resources.values():
+        for name, value in resource.inputs.items():
+            if any(word in name.lower() for word in ("password", "privatekey", "sharedsecret", "token")):
+                assert isinstance(value, Secret), f"{resource.urn} {name}"
+
+
+def test_dev_needs_no_google_cloud() -> None:
+    assert not [each for each in graph_of("dev").resources if "gcp:" in each]
+
+
+def test_staging_differs_from_prod_only_by_the_hospital_and_its_care() -> None:
+    kinds = {stack: {each.type for each in graph_of(stack).resources.values()} for stack in STACKS}
+    only_with_sites = {
+        "prontuario:gcp:Identity",
+        "gcp:serviceaccount/account:Account",
+        "gcp:storage/bucketIAMMember:BucketIAMMember",
+    }
+    assert kinds["prod"] - kinds["staging"] == only_with_sites
+    assert kinds["staging"] <= kinds["prod"]

@@ -1,0 +1,103 @@
+"""Data flows one way: settings, stacks, components, providers. Imports may not flow back."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+HOUSE = ("settings", "components", "stacks", "policies", "toolkit")
+MAY_IMPORT = {
+    "settings": {"settings"},
+    "components": {"components"},
+    "stacks": {"settings", "components", "stacks"},
+    "policies": {"policies", "toolkit"},
+    "toolkit": {"toolkit", "policies"},
+}
+FORBIDDEN_IN_COMPONENTS = {"os", "requests", "urllib", "boto3", "random", "subprocess", "time", "socket"}
+
+
+def modules(folder: str) -> list[Path]:
+    return sorted((ROOT / folder).rglob("*.py"))
+
+
+def imported(file: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def text(file: Path) -> str:
+    return file.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("folder", HOUSE)
+def test_imports_follow_the_direction(folder: str) -> None:
+    wrong = [
+        f"{file.relative_to(ROOT)} imports {name}"
+        for file in modules(folder)
+        for name in imported(file)
+        if name.split(".")[0] in {*HOUSE} - MAY_IMPORT[folder]
+    ]
+    assert wrong == []
+
+
+def test_policies_read_graphs_and_nothing_else_of_the_toolkit() -> None:
+    names = {name for file in modules("policies") for name in imported(file) if name.startswith("toolkit.")}
+    assert all(name.startswith(("toolkit.graph.", "toolkit.values.")) for name in names)
+
+
+def test_only_the_loader_of_settings_knows_pulumi() -> None:
+    knowing = [
+        file.name
+        for file in modules("settings")
+        if any(name.split(".")[0].startswith("pulumi") for name in imported(file))
+    ]
+    assert knowing == ["load.py"]
+
+
+def test_only_the_loader_reads_configuration() -> None:
+    readers = [
+        str(file.relative_to(ROOT))
+        for folder in ("settings", "components", "stacks")
+        for file in modules(folder)
+        if "pulumi.Config" in {*imported(file)}
+    ]
+    assert readers == ["settings/load.py"]
+
+
+def test_only_exports_publishes() -> None:
+    publishers = [
+        str(file.relative_to(ROOT))
+        for folder in ("settings", "components", "stacks")
+        for file in modules(folder)
+        if "pulumi.export(" in text(file)
+    ]
+    assert publishers == ["stacks/exports.py"]
+
+
+def test_only_one_module_makes_providers() -> None:
+    makers = [
+        str(file.relative_to(ROOT))
+        for folder in ("components", "stacks")
+        for file in modules(folder)
+        if any(name.endswith(".Provider") for name in imported(file))
+    ]
+    assert makers == ["stacks/providers.py"]
+
+
+def test_components_reach_for_nothing_outside_their_arguments() -> None:
+    found = [
+        f"{file.relative_to(ROOT)} imports {name}"
+        for file in modules("components")
+        for name in imported(file)
+        if name.split(".")[0] in FORBIDDEN_IN_COMPONENTS
+    ]
+    assert found == []
+
+
+def test_the_program_is_three_lines() -> None:
+    assert len([line for line in text(ROOT / "__main__.py").splitlines() if line]) == 3
