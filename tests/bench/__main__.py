@@ -1,0 +1,9 @@
+"""Print the tables of the bench."""
+
+from rich.console import Console
+
+from tests.bench import critical, imports, previews, sites
+
+console = Console()
+for table in (previews.table(), imports.table(), sites.table(), critical.table()):
+    console.print(table)
