@@ -32,8 +32,8 @@ bench: .venv/.test ## how long the preview takes, over what it could take at lea
 schema: .venv/.run ## settings/schema.json, from settings/model.py
 	@$(BIN)/python -m settings.schema
 
-inventory: .venv/.test ## the golden graphs in tests/inventory, from the program as it is
-	@$(BIN)/python -m pytest -q tests/stacks/test_inventory.py --update
+inventory: .venv/.test ## the golden graphs and the README's outputs, from the program as it is
+	@$(BIN)/python -m pytest -q tests/stacks/test_inventory.py tests/test_readme.py --update
 
 lock: .venv/bin/python ## requirements*.txt with hashes, from pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv

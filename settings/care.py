@@ -26,6 +26,24 @@ class Care:
     """How long backups are kept."""
     audit_days: int
     """How long audit logs are kept: six years in prod (HIPAA, 45 CFR 164.316(b)(2)(i))."""
+    highly_available: bool
+    """Whether the database is written to two zones at once."""
+    database_tier: str
+    """CPUs and memory of the database, as Cloud SQL names them: ``db-custom-<CPUs>-<MiB>``."""
+    database_backups: int
+    """Daily backups that stay; 7 to 365. Any second of the last seven days can be had back besides."""
+    final_backup_days: int
+    """How long the backup stays that is taken when a database is deleted; 1 to 365."""
+    cluster_backup_days: int
+    """How long a copy of a cluster stays."""
+    cluster_lock_days: int
+    """How long nobody can delete such a copy; 1 to 90."""
+    settled_versions: bool
+    """Whether clusters wait for versions that others have run for months."""
+    images_kept: int
+    """Versions of each image that stay for a rollback."""
+    rotation_days: int
+    """How long a secret is used before its value is replaced; 1 to 90."""
     holds: bool
     """Whether patient documents are held until released (Brazilian Law 13.787/2018)."""
 
@@ -40,6 +58,15 @@ CARE: Final[Mapping[Environment, Care]] = MappingProxyType(
             noncurrent_days=7,
             backup_days=7,
             audit_days=7,
+            highly_available=False,
+            database_tier="db-custom-1-3840",
+            database_backups=7,
+            final_backup_days=7,
+            cluster_backup_days=7,
+            cluster_lock_days=1,
+            settled_versions=False,
+            images_kept=5,
+            rotation_days=90,
             holds=False,
         ),
         Environment.STAGING: Care(
@@ -50,6 +77,15 @@ CARE: Final[Mapping[Environment, Care]] = MappingProxyType(
             noncurrent_days=14,
             backup_days=14,
             audit_days=90,
+            highly_available=True,
+            database_tier="db-custom-1-3840",
+            database_backups=7,
+            final_backup_days=7,
+            cluster_backup_days=7,
+            cluster_lock_days=1,
+            settled_versions=False,
+            images_kept=10,
+            rotation_days=90,
             holds=False,
         ),
         Environment.PROD: Care(
@@ -60,6 +96,15 @@ CARE: Final[Mapping[Environment, Care]] = MappingProxyType(
             noncurrent_days=90,
             backup_days=90,
             audit_days=2190,
+            highly_available=True,
+            database_tier="db-custom-2-7680",
+            database_backups=30,
+            final_backup_days=90,
+            cluster_backup_days=35,
+            cluster_lock_days=30,
+            settled_versions=True,
+            images_kept=30,
+            rotation_days=90,
             holds=True,
         ),
     }

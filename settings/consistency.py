@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from settings.addresses import conflicts
 from settings.fields import Environment
 from settings.finding import Finding, reach, sites
+from settings.names import AUDIT_LOGS, bucket_name
 from settings.places import country
 
 
@@ -13,6 +14,8 @@ def inconsistencies(raw: Mapping[str, object]) -> Iterator[Finding]:
     yield from _fit(raw)
     yield from _repeated_sites(raw)
     yield from _residency(raw)
+    yield from _recovery(raw)
+    yield from _lock(raw)
     yield from conflicts(raw)
 
 
@@ -64,12 +67,30 @@ def _repeated_sites(raw: Mapping[str, object]) -> Iterator[Finding]:
 
 def _residency(raw: Mapping[str, object]) -> Iterator[Finding]:
     allowed = reach(raw, "cloud", "residency")
-    region = reach(raw, "cloud", "region")
-    places = {"region": region, "backups": reach(raw, "cloud", "backups")}
-    for key, place in places.items():
+    for key in ("region", "backups", "recovery"):
+        place = reach(raw, "cloud", key)
         land = country(str(place))
         if allowed and isinstance(allowed, list | tuple) and land and land not in allowed:
             message = f"lies in {land}, outside cloud.residency ({', '.join(map(str, allowed))})"
             yield Finding(
                 ("cloud", key), place, f"{message}; choose another place, or allow {land} if the law does"
             )
+
+
+def _recovery(raw: Mapping[str, object]) -> Iterator[Finding]:
+    region, recovery = reach(raw, "cloud", "region"), reach(raw, "cloud", "recovery")
+    if recovery is not None and recovery == region:
+        message = "is cloud.region itself, and both would be lost together; name another region or remove it"
+        yield Finding(("cloud", "recovery"), recovery, message)
+
+
+def _lock(raw: Mapping[str, object]) -> Iterator[Finding]:
+    project, lock = reach(raw, "cloud", "project"), reach(raw, "cloud", "lock_audit_logs")
+    if lock is None or not isinstance(project, str):
+        return
+    bucket = bucket_name(project, AUDIT_LOGS)
+    if lock != bucket:
+        message = (
+            f"is not the audit bucket, and its retention can never be unlocked; if meant, write {bucket}"
+        )
+        yield Finding(("cloud", "lock_audit_logs"), lock, message)

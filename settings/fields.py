@@ -20,6 +20,13 @@ class Environment(StrEnum):
     PROD = "prod"
 
 
+class Access(StrEnum):
+    """From where a cluster's API can be asked at all; it never has a public address."""
+
+    PRIVATE = "private"
+    IAM = "iam"
+
+
 REFUSED = "refused"
 """The type of the errors that carry a message of our own."""
 

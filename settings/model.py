@@ -17,6 +17,7 @@ from pydantic_core import ErrorDetails, InitErrorDetails
 from settings.consistency import inconsistencies
 from settings.fields import (
     REFUSED,
+    Access,
     Address,
     Country,
     Domain,
@@ -82,16 +83,49 @@ class Cloud(Part):
         Location | None,
         Field(description="where backups lie; the region's own multi-region when absent", examples=["US"]),
     ] = None
+    recovery: Annotated[
+        Region | None,
+        Field(
+            description="another region, for a database replica and the cluster's backups; none when absent",
+            examples=["us-east4"],
+        ),
+    ] = None
     residency: Annotated[
         tuple[Country, ...],
         Field(min_length=1, description="the countries in which data may lie", examples=[["BR", "US"]]),
     ]
+    directory: Annotated[
+        Domain,
+        Field(
+            description="the Google Workspace or Cloud Identity domain whose groups get roles in clusters",
+            examples=["hospital.example"],
+        ),
+    ]
+    control_plane: Annotated[
+        Access,
+        Field(
+            description="who reaches the cluster's API: private (inside only) or iam (also by its DNS name)",
+            examples=["private"],
+        ),
+    ] = Access.PRIVATE
+    lock_audit_logs: Annotated[
+        str | None,
+        Field(
+            description="the audit bucket's whole name, once more: locks its retention, for ever",
+            examples=["santa-aurora-prod-audit-logs"],
+        ),
+    ] = None
     network: CloudNetwork
 
     @property
     def backup_location(self) -> str:
         """Where backups lie: as written, or the multi-region around the region within its country."""
         return self.backups or widest(self.region)
+
+    @property
+    def recovery_location(self) -> str:
+        """Where copies lie that should outlive the region: the other region, or this one without it."""
+        return self.recovery or self.region
 
 
 class Site(Part):

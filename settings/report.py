@@ -22,7 +22,6 @@ EXPECTED: Final[Mapping[str, str]] = {
     "tuple_type": "is not a list; write one item a line, each after a dash",
     "string_too_short": "is empty; write it out",
     "too_short": "is empty; write at least one item",
-    "enum": "is not an environment; the stacks are dev, staging and prod",
 }
 
 
@@ -47,6 +46,8 @@ def _sentence(error: ErrorDetails, model: type[BaseModel]) -> str:
     if kind == REFUSED:
         shown = f"{path}: {value} " if error["input"] not in (None, [], ()) else f"{path}: "
         return shown + context["message"]
+    if kind == "enum":
+        return f"{path}: {value} is not one of the choices; write {context['expected'].replace(chr(39), '')}"
     return f"{path}: {value} {EXPECTED.get(kind) or _plain(error['msg'])}"
 
 

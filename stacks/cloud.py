@@ -1,40 +1,76 @@
 """The Google Cloud side of staging and prod."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pulumi import Output, ResourceOptions
 
-from components.cloud.project import Api, Project, ProjectServices, ProjectServicesArgs
+from components.cloud.autopilot import Autopilot
+from components.cloud.cloudsql import CloudSql
+from components.cloud.cluster_backup import ClusterBackup
+from components.cloud.project import Api, ProjectServices, ProjectServicesArgs
+from components.cloud.registry import Registry
 from settings import Cloud, Settings
-from stacks.identities import build_identities
+from stacks import cluster, database, secrets, stores
+from stacks import keys as use
+from stacks.ground import Ground
+from stacks.holding import Holding
+from stacks.identities import Identities, build_identities
+from stacks.images import build_registry
 from stacks.network import CloudNetwork, build_network
-from stacks.stores import Stores, build_stores
-
-APIS = (Api.COMPUTE, Api.DNS, Api.IAM, Api.KEYS, Api.SERVICE_NETWORKING, Api.STORAGE)
+from stacks.notices import Notices, build_notices
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CloudSide:
     """What the rest of the platform may use of Google Cloud."""
 
-    project: Project
+    ground: Ground
     network: CloudNetwork
-    stores: Stores
-    identities: Mapping[str, Output[str]]
-    """IAM members of the sites, by site."""
+    identities: Identities
+    notices: Notices
+    buckets: Mapping[str, Output[str]]
+    """Names by use."""
+    registry: Registry
+    cluster: Autopilot
+    backup: ClusterBackup
+    database: CloudSql
+    secrets: Mapping[str, Output[str]]
+    """Full names by name."""
+    holdings: Sequence[Holding]
+    """The cloud's part of the data map."""
 
 
 def build_cloud(settings: Settings, cloud: Cloud, where: ResourceOptions) -> CloudSide:
     """The cloud side, in the project that ``where`` names as its provider."""
-    services = ProjectServices(
-        "apis", ProjectServicesArgs(project=cloud.project, number=cloud.project_number, apis=APIS), where
-    )
-    project = services.project
-    identities = build_identities(settings, project, where)
+    ground = _ground(settings, cloud, where)
+    shelves = stores.plan(cloud, ground.care)
+    keys = use.build_keys(ground, shelves)
+    network = build_network(ground)
+    identities = build_identities(ground)
+    notices = build_notices(ground, keys[use.NOTICES])
+    autopilot = cluster.build_cluster(ground, network, keys, notices.cluster)
     return CloudSide(
-        project=project,
-        network=build_network(settings, cloud, project, where),
-        stores=build_stores(settings, cloud, project, identities, where),
+        ground=ground,
+        network=network,
         identities=identities,
+        notices=notices,
+        buckets=stores.build_stores(ground, shelves, keys, identities.sites),
+        registry=build_registry(ground, keys[use.REGISTRY], autopilot.nodes),
+        cluster=autopilot,
+        backup=cluster.build_backup(ground, autopilot, keys),
+        database=database.build_database(ground, network, keys, identities),
+        secrets=secrets.build_secrets(ground, keys[use.SECRETS], notices.rotation, identities),
+        holdings=[
+            *stores.holdings(shelves),
+            *cluster.holdings(ground),
+            *database.holdings(ground),
+            *secrets.holdings(ground),
+        ],
     )
+
+
+def _ground(settings: Settings, cloud: Cloud, where: ResourceOptions) -> Ground:
+    args = ProjectServicesArgs(project=cloud.project, number=cloud.project_number, apis=[*Api])
+    services = ProjectServices("apis", args, where)
+    return Ground(settings=settings, cloud=cloud, project=services.project, where=where)

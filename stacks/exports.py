@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import pulumi
 from pulumi import Output
@@ -12,8 +12,8 @@ from settings.places import country
 
 if TYPE_CHECKING:
     from stacks.cloud import CloudSide
+    from stacks.holding import Holding
     from stacks.platform import Platform
-    from stacks.stores import Store
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -27,6 +27,17 @@ class Exports:
     egress_addresses: Mapping[str, Output[str]] | None = None
     """Fixed addresses that partners can allow-list."""
     buckets: Mapping[str, Output[str]] | None = None
+    cluster: Output[str] | None = None
+    """The cluster's id."""
+    kubeconfig: Output[str] | None = None
+    """Secret, though it holds neither key nor token: it tells where the control plane is."""
+    registry: Output[str] | None = None
+    """What the names of our own images begin with."""
+    database: Output[str] | None = None
+    """``project:region:instance``, what Cloud SQL's connectors take."""
+    database_replicas: Mapping[str, Output[str]] | None = None
+    """Likewise, by region."""
+    secrets: Mapping[str, Output[str]] | None = None
     site_identities: Mapping[str, Output[str]] | None = None
     data_map: Sequence[Mapping[str, str]] | None = None
     """What kind of data lies where, and in which country: what LGPD art. 37 asks to be kept."""
@@ -37,13 +48,7 @@ class Exports:
         """The outputs of whatever sides the environment has."""
         return cls(
             environment=settings.environment.value,
-            region=settings.cloud.region if settings.cloud else None,
-            network=cloud.network.id if cloud else None,
-            subnets=cloud.network.subnets if cloud else None,
-            egress_addresses=cloud.network.egress if cloud else None,
-            buckets=cloud.stores.buckets if cloud else None,
-            site_identities=(cloud.identities or None) if cloud else None,
-            data_map=_data_map(cloud.stores.plan) if cloud else None,
+            **(_of_cloud(cloud) if cloud else {}),
             namespaces=platform.namespaces if platform else None,
         )
 
@@ -56,13 +61,28 @@ def publish(exports: Exports) -> None:
             pulumi.export(each.name, value)
 
 
-def _data_map(stores: "Mapping[str, Store]") -> Sequence[Mapping[str, str]]:
-    return [
-        {
-            "store": use,
-            "classification": store.classification.value,
-            "location": store.location,
-            "country": country(store.location) or "",
-        }
-        for use, store in stores.items()
-    ]
+def _of_cloud(cloud: "CloudSide") -> Mapping[str, Any]:
+    return {
+        "region": cloud.ground.cloud.region,
+        "network": cloud.network.id,
+        "subnets": cloud.network.subnets,
+        "egress_addresses": cloud.network.egress,
+        "buckets": cloud.buckets,
+        "cluster": cloud.cluster.id,
+        "kubeconfig": cloud.cluster.kubeconfig,
+        "registry": cloud.registry.address,
+        "database": cloud.database.connection_name,
+        "database_replicas": cloud.database.replicas or None,
+        "secrets": cloud.secrets,
+        "site_identities": cloud.identities.sites or None,
+        "data_map": [*map(_line, cloud.holdings)],
+    }
+
+
+def _line(holding: "Holding") -> Mapping[str, str]:
+    return {
+        "store": holding.store,
+        "classification": holding.classification.value,
+        "location": holding.location,
+        "country": country(holding.location) or "",
+    }

@@ -1,25 +1,34 @@
-"""Who acts for a hospital in Google Cloud."""
+"""Who acts in Google Cloud: for a hospital, and for the services of the cloud cluster."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
-from pulumi import Output, ResourceOptions
+from pulumi import Output
 
 from components.cloud.identity import Identity, IdentityArgs
-from components.cloud.project import Project
-from settings import Settings
+from stacks.ground import Ground
 
 
-def build_identities(
-    settings: Settings, project: Project, where: ResourceOptions
-) -> Mapping[str, Output[str]]:
-    """An account for each site, without roles on the project: each store grants what the site needs there."""
-    return {
-        site.name: Identity(
-            f"site-{site.name}",
-            IdentityArgs(
-                project=project, account_id=f"site-{site.name}", display_name=f"k3s cluster of {site.name}"
-            ),
-            where,
-        ).member
-        for site in settings.sites
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Identities:
+    """Accounts without roles on the project: each store grants what is needed there."""
+
+    sites: Mapping[str, Output[str]]
+    """IAM members by site: its k3s cluster."""
+    backend: Identity
+    """The services that run in the cloud cluster, on data that tells nobody's name."""
+
+
+def build_identities(ground: Ground) -> Identities:
+    """An account for each site and one for the cloud's services."""
+    sites = {
+        site.name: _identity(ground, f"site-{site.name}", f"k3s cluster of {site.name}").member
+        for site in ground.settings.sites
     }
+    return Identities(sites=sites, backend=_identity(ground, "backend", "Backend services of the cloud"))
+
+
+def _identity(ground: Ground, name: str, shown: str) -> Identity:
+    return Identity(
+        name, IdentityArgs(project=ground.project, account_id=name, display_name=shown), ground.where
+    )

@@ -8,7 +8,7 @@ from pulumi_gcp import sql
 
 from components.base import Component, after
 from components.classification import Classification, classified
-from components.cloud.database_clients import clients
+from components.cloud.database_clients import entries, users
 from components.cloud.database_settings import (
     INSIGHTS,
     PASSWORDS,
@@ -108,13 +108,21 @@ class CloudSql(Component, token="gcp:CloudSql"):
         }
         usable = [
             *(database.id for database in databases.values()),
-            *clients(self, name, args.project, args.accounts, [primary, *replicas.values()]),
+            *users(self, name, args.project, args.accounts, primary),
+            *entries(self, name, args.project, args.accounts, primary),
         ]
         self.name = after(primary.name, *usable)
         self.connection_name = after(primary.connection_name, *usable)
         self.address = after(primary.private_ip_address, *usable)
         self.databases = {key: after(database.name, database.id) for key, database in databases.items()}
-        self.replicas = {region: after(each.connection_name, *usable) for region, each in replicas.items()}
+        self.replicas = {
+            region: after(
+                each.connection_name,
+                *usable,
+                *entries(self, f"{name}-{region}", args.project, args.accounts, each),
+            )
+            for region, each in replicas.items()
+        }
         self.seal()
 
     def _primary(self, name: str, args: CloudSqlArgs) -> sql.DatabaseInstance:

@@ -1,6 +1,6 @@
 """Programs that log in to a database as themselves."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from pulumi import Input, Output
@@ -16,19 +16,18 @@ ROLES: Final = ("roles/cloudsql.client", "roles/cloudsql.instanceUser")
 DOMAIN: Final = ".gserviceaccount.com"
 
 
-def clients(
+def users(
     owner: Component,
     name: str,
     project: Project,
     accounts: Mapping[str, Input[str]],
-    instances: Sequence[sql.DatabaseInstance],
+    primary: sql.DatabaseInstance,
 ) -> Iterator[Output[str]]:
-    """The ids of what lets ``accounts`` log in: a user on the first of ``instances``, and roles on all.
+    """The ids of the users as which ``accounts`` log in; replicas know them from the primary.
 
-    The user is named as PostgreSQL sees it, the address without ``.gserviceaccount.com``. What it may do in
-    the database is granted there.
+    A user is named as PostgreSQL sees it, the address without ``.gserviceaccount.com``. What it may do in the
+    database is granted there.
     """
-    primary, *_ = instances
     for key, email in sorted(accounts.items()):
         yield sql.User(
             f"{name}-{key}",
@@ -39,25 +38,36 @@ def clients(
             deletion_policy="ABANDON",
             opts=owner.child(deleted_with=primary, protect=False),
         ).id
+
+
+def entries(
+    owner: Component,
+    name: str,
+    project: Project,
+    accounts: Mapping[str, Input[str]],
+    instance: sql.DatabaseInstance,
+) -> Iterator[Output[str]]:
+    """The ids of what lets ``accounts`` in at one instance; of a replica, nobody else waits for them."""
+    condition: projects.IAMMemberConditionArgsDict = {
+        "title": f"only {name}",
+        "expression": _only(project, instance),
+    }
+    for key, email in sorted(accounts.items()):
         for role in ROLES:
             yield projects.IAMMember(
                 f"{name}-{key}-{short(role)}",
                 project=project.on(Api.RESOURCE_MANAGER),
                 role=role,
                 member=Output.concat("serviceAccount:", email),
-                condition={"title": f"only {name}", "expression": _only(project, instances)},
+                condition=condition,
                 opts=owner.child(protect=False),  # taking a grant away must stay possible
             ).id
 
 
-def _only(project: Project, instances: Sequence[sql.DatabaseInstance]) -> Output[str]:
-    """The condition that limits a role on the project to ``instances``.
+def _only(project: Project, instance: sql.DatabaseInstance) -> Output[str]:
+    """The condition that limits a role on the project to ``instance``.
 
     https://cloud.google.com/sql/docs/postgres/iam-conditions tells its form.
     """
-    names = [
-        Output.concat(f"resource.name == 'projects/{project.id}/instances/", each.name, "'")
-        for each in instances
-    ]
-    known = Output.all(*names).apply(" || ".join)
-    return Output.concat("resource.service == 'sqladmin.googleapis.com' && (", known, ")")
+    path = Output.concat(f"projects/{project.id}/instances/", instance.name)
+    return Output.concat("resource.service == 'sqladmin.googleapis.com' && resource.name == '", path, "'")

@@ -48,6 +48,8 @@ class PrivateServices(Component, token="gcp:PrivateServices"):
     """The name of the range, known once services can be placed in it."""
     network: Output[str]
     """The network's id, known once private services can be placed in it."""
+    routes: Output[str]
+    """Known once they can answer the sites; no service need wait for it to be placed."""
 
     def __init__(self, name: str, args: PrivateServicesArgs, opts: ResourceOptions | None = None) -> None:
         super().__init__(name, opts)
@@ -80,6 +82,7 @@ class PrivateServices(Component, token="gcp:PrivateServices"):
             import_custom_routes=False,
             opts=self.child(),
         )
-        self.range_name = after(range_.name, connection.id, routes.id)
-        self.network = after(args.network, connection.id, routes.id)
+        self.range_name = after(range_.name, connection.id)
+        self.network = after(args.network, connection.id)
+        self.routes = routes.id
         self.seal()

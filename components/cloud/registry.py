@@ -13,6 +13,11 @@ from components.cloud.members import every
 from components.cloud.project import Api, Project
 
 
+def address(project: Project, location: str, name: str) -> str:
+    """What the names of a registry's images begin with: ``us-central1-docker.pkg.dev/example/images``."""
+    return f"{location}-docker.pkg.dev/{project.id}/{name}"
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RegistryArgs:
     """Where images lie, under which key, for how long, and who pulls and pushes."""
@@ -48,11 +53,6 @@ class RegistryArgs:
                 f"registry {self.name}: untagged_days is {self.untagged_days}: write at least 1, "
                 "or images would go while they are being pushed"
             )
-
-    @property
-    def address(self) -> str:
-        """What image names begin with, as in ``us-central1-docker.pkg.dev/example/images``."""
-        return f"{self.location}-docker.pkg.dev/{self.project.id}/{self.name}"
 
 
 class Registry(Component, token="gcp:Registry"):
@@ -99,7 +99,8 @@ class Registry(Component, token="gcp:Registry"):
         ]
         self.id = after(repository.id, *granted)
         scanned = args.project.on(Api.CONTAINER_SCANNING)
-        self.address = after(args.address, repository.id, scanned, *granted)
+        images = address(args.project, args.location, args.name)
+        self.address = after(images, repository.id, scanned, *granted)
         self.seal()
 
 

@@ -200,9 +200,13 @@ def test_every_flag_of_the_audit_is_set(recording: Recording, address: str) -> N
             "condition.expression",
             (
                 "resource.service == 'sqladmin.googleapis.com' && "
-                "(resource.name == 'projects/aurora-prod/instances/records-name' || "
-                "resource.name == 'projects/aurora-prod/instances/records-us-east1-name')"
+                "resource.name == 'projects/aurora-prod/instances/records-name'"
             ),
+        ),
+        (
+            f"IAMMember records-{ELSEWHERE}-api-cloudsql.instanceUser",
+            "condition.expression",
+            "resource.name == 'projects/aurora-prod/instances/records-us-east1-name'",
         ),
     ],
 )
@@ -221,7 +225,7 @@ def test_a_user_has_the_name_that_postgresql_sees() -> None:
 
 
 def test_an_instance_waits_for_its_api_its_key_and_private_services_only(recording: Recording) -> None:
-    private = {"GlobalAddress psa", "Connection psa", "NetworkPeeringRoutesConfig psa"}
+    private = {"GlobalAddress psa", "Connection psa"}
     key = {"CryptoKey keys-database", "CryptoKeyIAMMember keys-database"}
     assert recording.waits(PRIMARY) == {"Service apis-sqladmin", *private, *key}
     replicated = {"CryptoKey keys-replica", "CryptoKeyIAMMember keys-replica"}
@@ -231,9 +235,9 @@ def test_an_instance_waits_for_its_api_its_key_and_private_services_only(recordi
 def test_databases_and_users_wait_for_the_primary_and_not_for_each_other(recording: Recording) -> None:
     assert recording.waits("Database records-metrics") == {"Service apis-sqladmin", PRIMARY}
     assert recording.waits("User records-api") == {"Service apis-sqladmin", PRIMARY, "Account api"}
-    assert recording.waits("IAMMember records-api-cloudsql.client") == {
-        *("Service apis-cloudresourcemanager", PRIMARY, REPLICA, "Account api")
-    }
+    granting = {"Service apis-cloudresourcemanager", "Account api"}
+    assert recording.waits("IAMMember records-api-cloudsql.client") == {PRIMARY, *granting}
+    assert recording.waits(f"IAMMember records-{ELSEWHERE}-api-cloudsql.client") == {REPLICA, *granting}
 
 
 @pytest.mark.parametrize("address", [PRIMARY, REPLICA])

@@ -9,14 +9,14 @@ from tests.components.cloud.recorded import NETWORK, Recording, anywhere, build,
 RANGE, TINY = networks("10.76.0.0/16", "10.76.0.0/25")
 
 
-def served(*, export_routes: bool) -> Recording:
+def served(*, export_routes: bool, preview: bool = True) -> Recording:
     def program(project: Project) -> None:
         args = PrivateServicesArgs(
             project=project, network=NETWORK, network_name="vpc", range=RANGE, export_routes=export_routes
         )
         PrivateServices("psa", args)
 
-    return build(program)
+    return build(program, preview=preview)
 
 
 @pytest.fixture(scope="module")
@@ -55,6 +55,12 @@ def test_without_sites_the_export_is_switched_off_rather_than_left_out() -> None
 def test_the_peering_waits_for_its_own_api_and_its_range(recording: Recording) -> None:
     assert recording.waits("Connection psa") == {"Service apis-servicenetworking", "GlobalAddress psa"}
     assert recording.waits("NetworkPeeringRoutesConfig psa") == {"Service apis-compute", "Connection psa"}
+
+
+def test_a_service_can_be_placed_before_it_learns_the_way_to_the_sites() -> None:
+    outputs = served(export_routes=True, preview=False).component("psa").outputs
+    assert outputs is not None
+    assert (outputs["network"], outputs["range_name"], outputs["routes"]) == (NETWORK, "psa-name", "psa-id")
 
 
 def test_a_range_too_small_for_one_service_is_refused() -> None:

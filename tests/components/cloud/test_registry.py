@@ -7,7 +7,7 @@ from pulumi import ResourceOptions
 
 from components.cloud.keys import Key, Keys, KeysArgs
 from components.cloud.project import Api, Project
-from components.cloud.registry import Registry, RegistryArgs
+from components.cloud.registry import Registry, RegistryArgs, address
 from tests.components.cloud.recorded import LABELS, PROJECT, REGION, Recording, anywhere, build, refused
 
 PULL = "RepositoryIamMember images-artifactregistry.reader-nodes"
@@ -90,7 +90,7 @@ def test_images_are_encrypted_with_the_key_that_was_given_and_found_by_their_add
     outputs = deployed.component("images").outputs
     assert outputs is not None
     assert outputs["address"] == f"{REGION}-docker.pkg.dev/aurora-prod/images"
-    assert args(anywhere()).address == outputs["address"]
+    assert address(anywhere(), REGION, "images") == outputs["address"]
 
 
 @pytest.mark.parametrize(
