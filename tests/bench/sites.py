@@ -2,10 +2,12 @@
 
 import gc
 import json
+import statistics
 import subprocess
 import sys
 import time
 import tracemalloc
+from itertools import pairwise
 from typing import Final
 
 from rich.table import Table
@@ -61,14 +63,14 @@ def _measure(count: int) -> dict[str, float]:
 
 
 def _held(program: Program) -> float:
-    """The bytes that one more graph takes, beside those of a first."""
+    """The bytes that one more graph takes, beside those of others: now and then one makes a cache grow."""
     tracemalloc.start()
     graphs, sizes = [], []
-    for _ in range(3):
+    for _ in range(6):
         graphs.append(program.run())
         gc.collect()
         sizes.append(tracemalloc.get_traced_memory()[0])
-    return (sizes[-1] - sizes[0]) / 2
+    return statistics.median(after - before for before, after in pairwise(sizes))
 
 
 if __name__ == "__main__":
