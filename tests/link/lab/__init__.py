@@ -1,0 +1,1 @@
+"""The laboratory: machines, cables, what Google does between them, and probes that count."""

@@ -1,0 +1,71 @@
+"""A machine that starts like one from Debian's image: systemd, a journal, files of its own."""
+
+import contextlib
+import functools
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from tests.link.lab.machine import Machine, wait
+
+_BOOT: Final = Path(__file__).with_name("boot.sh")
+_GROUPS: Final = "/sys/fs/cgroup"
+
+
+class Server(Machine):
+    """Units, timers and hardening options do here what they do on Debian."""
+
+    def __init__(self, name: str) -> None:
+        self._group = _own_group() / f"lab-{name}"
+        super().__init__(name)
+        states = ("running", "degraded")
+        wait(lambda: self.run("systemctl", "is-system-running", check=False).strip() in states, f"{name} boots")
+
+    @property
+    def root(self) -> Path:
+        """Its root directory, as seen from the tests."""
+        return Path(f"/proc/{self._first()}/root")
+
+    def put(self, path: str, content: str, mode: int = 0o644) -> None:
+        """Write a file as its image's first start would."""
+        target = self.root / path.lstrip("/")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(content)
+        target.chmod(mode)
+
+    def journal(self, *options: str) -> list[str]:
+        """The lines of its journal, oldest first."""
+        return self.run("journalctl", "--no-pager", "--output=short-monotonic", *options).splitlines()
+
+    def kill(self) -> None:
+        """Pull the plug, and take away the group that its processes were counted in."""
+        super().kill()
+        wait(functools.partial(_removed, self._group), f"{self.name}'s processes end")
+
+    def _holding(self) -> Sequence[str]:
+        start = f"mkdir {self._group} && echo $$ >{self._group}/cgroup.procs && exec "
+        kinds = "--net --mount --pid --uts --ipc --cgroup --fork --kill-child"
+        return ("sh", "-c", f"{start} unshare {kinds} sh {_BOOT} {self.name}")
+
+    def _entering(self) -> Sequence[str]:
+        return ("nsenter", f"--target={self._first()}", "--all")
+
+    def _first(self) -> str:
+        """Its process 1, by the number that the tests know it by."""
+        return Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()[0]
+
+
+def _own_group() -> Path:
+    """Where this process may make groups of its own, in the second version of the hierarchy."""
+    (own,) = (line for line in Path("/proc/self/cgroup").read_text().splitlines() if line.startswith("0::"))
+    mounts = [line.split() for line in Path("/proc/self/mounts").read_text().splitlines()]
+    (top,) = (mount[1] for mount in mounts if mount[2] == "cgroup2" and mount[1].startswith(_GROUPS))
+    return Path(top + own.removeprefix("0::"))
+
+
+def _removed(group: Path) -> bool:
+    folders = [*group.rglob("*/"), group] if group.exists() else []
+    for folder in sorted(folders, key=lambda each: -len(each.parts)):
+        with contextlib.suppress(OSError):
+            folder.rmdir()
+    return not group.exists()
