@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from settings.addresses import conflicts
 from settings.fields import Environment
 from settings.finding import Finding, reach, sites
-from settings.names import AUDIT_LOGS, bucket_name
+from settings.names import AUDIT_LOGS, CLASSIFICATION, bucket_name
 from settings.places import country
 
 
@@ -16,6 +16,7 @@ def inconsistencies(raw: Mapping[str, object]) -> Iterator[Finding]:
     yield from _residency(raw)
     yield from _recovery(raw)
     yield from _lock(raw)
+    yield from _labels(raw)
     yield from conflicts(raw)
 
 
@@ -94,3 +95,13 @@ def _lock(raw: Mapping[str, object]) -> Iterator[Finding]:
             f"is not the audit bucket, and its retention can never be unlocked; if meant, write {bucket}"
         )
         yield Finding(("cloud", "lock_audit_logs"), lock, message)
+
+
+def _labels(raw: Mapping[str, object]) -> Iterator[Finding]:
+    label = reach(raw, "labels", CLASSIFICATION)
+    if label is not None:
+        yield Finding(
+            ("labels", CLASSIFICATION),
+            label,
+            "is not yours to say; every store knows what lies in it: remove it",
+        )
