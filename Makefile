@@ -13,7 +13,7 @@ setup: .venv/.run ## the environment of the program (.venv)
 
 preview: .venv/.run ## what `pulumi up` would do, offline; STACK= AGAINST= ALL=1 DIFF=1 JSON=1 ENGINE=pulumi
 	@$(BIN)/python -m toolkit preview $(STACK) $(if $(AGAINST),--against "$(AGAINST)") \
-		$(if $(ALL),--all) $(if $(DIFF),--diff) $(if $(JSON),--json) $(if $(filter pulumi,$(ENGINE)),--engine)
+		$(if $(ALL),--all) $(if $(DIFF),--diff) $(if $(JSON),--json) $(if $(ENGINE),--engine "$(ENGINE)")
 
 up: .venv/.run ## the real engine on a real cloud; STACK=
 	@$(BIN)/python -m toolkit up $(STACK)

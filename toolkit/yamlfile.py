@@ -47,6 +47,9 @@ def read(file: Path) -> Any:
             ]
             raise ProgramError("\n".join(told), "keep one of each")
         return loader.construct_document(tree)
+    except OSError as error:
+        said = f"{file.name}: cannot be read: {error.strerror}"
+        raise ProgramError(said, "look at its permissions") from None
     except UnicodeDecodeError as error:
         raise ProgramError(
             f"{file.name}: not UTF-8 text, at byte {error.start}", "save it as UTF-8"
