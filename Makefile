@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup preview up test lint bench schema inventory lock clean
+.PHONY: help setup preview up test lint bench schema forced inventory lock clean
 
 help: ## what can be made here
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -31,6 +31,9 @@ bench: .venv/.test ## how long the preview takes, over what it could take at lea
 
 schema: .venv/.run ## settings/schema.json, from settings/model.py
 	@$(BIN)/python -m settings.schema
+
+forced: .venv/.run ## which inputs force a replacement, from the pinned provider; needs `pulumi`
+	@$(BIN)/python -m toolkit.forced
 
 inventory: .venv/.test ## the golden graphs in tests/inventory, from the program as it is
 	@$(BIN)/python -m pytest -q tests/stacks/test_inventory.py --update
