@@ -68,14 +68,20 @@ def _repeated_sites(raw: Mapping[str, object]) -> Iterator[Finding]:
 
 def _residency(raw: Mapping[str, object]) -> Iterator[Finding]:
     allowed = reach(raw, "cloud", "residency")
+    if not isinstance(allowed, list | tuple) or not all(_is_country(each) for each in allowed):
+        return
     for key in ("region", "backups", "recovery"):
         place = reach(raw, "cloud", key)
         land = country(str(place))
-        if allowed and isinstance(allowed, list | tuple) and land and land not in allowed:
-            message = f"lies in {land}, outside cloud.residency ({', '.join(map(str, allowed))})"
+        if allowed and land and land not in allowed:
+            message = f"lies in {land}, outside cloud.residency ({', '.join(allowed)})"
             yield Finding(
                 ("cloud", key), place, f"{message}; choose another place, or allow {land} if the law does"
             )
+
+
+def _is_country(value: object) -> bool:
+    return isinstance(value, str) and len(value) == len("BR") and value.isupper()
 
 
 def _recovery(raw: Mapping[str, object]) -> Iterator[Finding]:
