@@ -121,6 +121,18 @@ def test_no_secret_stands_in_clear(stack: str) -> None:
                 assert isinstance(value, Secret), f"{resource.urn} {name}"
 
 
+@pytest.mark.parametrize("stack", ["staging", "prod"])
+def test_copies_of_the_cluster_come_back_to_where_it_is(stack: str) -> None:
+    """Google refuses a restore plan in another region than its cluster's; the copies may lie elsewhere."""
+    places = {
+        each.type.rpartition(":")[2]: each.inputs["location"]
+        for each in graph_of(stack).resources.values()
+        if each.type.endswith((":Cluster", ":RestorePlan", ":BackupPlan")) and each.custom
+    }
+    assert places["RestorePlan"] == places["Cluster"] == "us-central1"
+    assert places["BackupPlan"] == {"staging": "us-central1", "prod": "us-east4"}[stack]
+
+
 def test_dev_needs_no_google_cloud() -> None:
     assert not [each for each in graph_of("dev").resources if "gcp:" in each]
 
