@@ -17,6 +17,7 @@ from components.cloud.database_settings import (
     flags,
 )
 from components.cloud.project import Api, Project
+from components.cloud.regions import check_region
 from components.cloud.weekly import DatabaseMaintenance
 
 VERSION = "POSTGRES_15"
@@ -61,6 +62,9 @@ class CloudSqlArgs:
                 f"tier {self.tier!r}: write db-custom-<CPUs>-<MiB>; shared cores have no service level, "
                 "and others belong to the edition ENTERPRISE_PLUS"
             )
+        check_region("database", self.region)
+        for region in self.replicas:
+            check_region("replica", region)
         if not self.databases:
             raise ValueError("an instance without databases serves nobody: name at least one")
         if self.region in self.replicas:

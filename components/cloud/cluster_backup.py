@@ -11,6 +11,7 @@ from components.base import Component, after
 from components.classification import Classification, classified
 from components.cloud.keys import ROLE
 from components.cloud.project import Api, Project
+from components.cloud.regions import check_region
 
 LONGEST_LOCK: Final = 90
 """Days (https://cloud.google.com/kubernetes-engine/docs/add-on/backup-for-gke/how-to/backup-plan)."""
@@ -49,6 +50,8 @@ class ClusterBackupArgs:
 
     def __post_init__(self) -> None:
         classified(self.labels, self.classification)
+        check_region("cluster", self.region)
+        check_region("copies", self.location)
         if not 1 <= self.locked_days <= LONGEST_LOCK:
             raise ValueError(f"copies locked for {self.locked_days} days: write 1 to {LONGEST_LOCK}")
         if self.kept_days < self.locked_days:

@@ -244,7 +244,7 @@ def test_no_channel_without_support_can_be_named() -> None:
     [
         (
             {"region": "us-central1-a"},
-            "'us-central1-a' is not a region: Autopilot spreads over the zones of one, as in us-central1",
+            "cluster in 'us-central1-a', which is not a region: write one, as in us-central1",
         ),
         (
             {"pods_range": "pods", "services_range": "pods"},

@@ -130,6 +130,11 @@ def test_copies_outlive_the_stack_and_stay_readable(recording: Recording) -> Non
             "copies kept for 13 days but locked for 14: keep them at least as long",
         ),
         ({"kept_days": 361}, "copies kept for 361 days: write at most 360"),
+        ({"location": "us"}, "copies in 'us', which is not a region: write one, as in us-central1"),
+        (
+            {"region": "us-east1-b"},
+            "cluster in 'us-east1-b', which is not a region: write one, as in us-central1",
+        ),
         ({"schedule": "@daily"}, "schedule '@daily': write five fields of cron, as in '17 5 * * *'"),
         (
             {"labels": {"data-classification": "public"}},
