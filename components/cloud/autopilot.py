@@ -17,6 +17,9 @@ from components.cloud.regions import check_region
 from components.cloud.signals import LOGS, METRICS, notices
 from components.cloud.weekly import ClusterMaintenance
 
+NEEDED: Final = (Api.CONTAINER, Api.BINARY_AUTHORIZATION, Api.GKE_BACKUP)
+"""The APIs that must be on before a cluster can be made with what it is made with here."""
+
 INTERVAL: Final = "120s"
 """How soon Pods see a new version of a secret: GKE's own interval once refreshing is on."""
 
@@ -126,7 +129,7 @@ class Autopilot(Component, token="gcp:Autopilot"):
     def _cluster(self, name: str, args: AutopilotArgs, nodes: Output[str]) -> container.Cluster:
         return container.Cluster(
             name,
-            project=after(args.project.on(Api.CONTAINER), args.project.on(Api.BINARY_AUTHORIZATION)),
+            project=after(*map(args.project.on, NEEDED)),
             location=args.region,
             enable_autopilot=True,
             deletion_protection=args.deletion_protection,

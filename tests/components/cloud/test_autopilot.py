@@ -209,7 +209,8 @@ def test_a_cluster_waits_for_its_keys_its_account_and_its_topic_and_nothing_else
     recording: Recording,
 ) -> None:
     assert recording.waits(CLUSTER) == {
-        *("Service apis-container", "Service apis-binaryauthorization", "Topic notices"),
+        *("Service apis-container", "Service apis-binaryauthorization", "Service apis-gkebackup"),
+        "Topic notices",
         *("CryptoKey keys-secrets", "CryptoKeyIAMMember keys-secrets"),
         *("CryptoKey keys-disks", "CryptoKeyIAMMember keys-disks"),
         *("Account cloud-nodes", "IAMMember cloud-nodes-container.defaultNodeServiceAccount"),
