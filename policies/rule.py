@@ -44,9 +44,19 @@ def at(resource: Resource, path: str) -> object:
     return value.value if isinstance(value, Secret) else value
 
 
+def said(resource: Resource, path: str) -> str:
+    """The input at a dotted ``path`` as a message may show it: what a secret is, no message says."""
+    value: object = resource.inputs
+    for key in path.split("."):
+        if isinstance(value, Secret):
+            break
+        value = value.get(key) if isinstance(value, Mapping) else None
+    return repr(value)
+
+
 def expect(resource: Resource, expected: Mapping[str, object]) -> Iterator[Fault]:
     """A fault for each path whose known value is not the expected one."""
     for path, wanted in expected.items():
         found = at(resource, path)
         if known(found) and found != wanted:
-            yield resource.urn, f"{path} is {found!r}; set it to {wanted!r}"
+            yield resource.urn, f"{path} is {said(resource, path)}; set it to {wanted!r}"

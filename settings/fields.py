@@ -74,7 +74,8 @@ def _region(value: str) -> str:
 def _location(value: str) -> str:
     if value not in REGIONS and value not in MULTI_REGIONS:
         places = [*MULTI_REGIONS, *REGIONS]
-        raise refused(f"is neither a region nor a multi-region inside one country{near(value, places)}")
+        hint = near(value, places) or "; write one like us-central1 or US"
+        raise refused(f"is neither a region nor a multi-region inside one country{hint}")
     return value
 
 

@@ -1,7 +1,9 @@
 """The verdict on a graph: what would be refused, and which rules it breaks."""
 
+import traceback
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from toolkit.graph import Graph
@@ -42,6 +44,11 @@ def _violations(graph: Graph, rule: "Rule") -> Iterator[Violation]:
         for urn, message in rule.check(graph):
             yield Violation(urn=urn, message=message, **about)
     except Exception as error:  # noqa: BLE001 - whatever a rule raises, the others must still be asked
-        yield Violation(
-            urn="", message=f"the rule itself failed and checked nothing more: {error!r}", **about
-        )
+        message = f"the rule itself failed and checked nothing more: {_failed(error)}"
+        yield Violation(urn="", message=message, **about)
+
+
+def _failed(error: Exception) -> str:
+    """What kind of error it was, and where; its text could hold a value of the graph, even a secret."""
+    *_, last = traceback.extract_tb(error.__traceback__)
+    return f"{type(error).__name__} at {Path(last.filename).name}:{last.lineno}"

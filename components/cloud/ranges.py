@@ -14,3 +14,7 @@ DIRECT_APIS: Final = IPv4Network("34.126.0.0/18")
 
 HEALTH_CHECKS: Final = (IPv4Network("35.191.0.0/16"), IPv4Network("130.211.0.0/22"))
 """Where load balancers probe from (https://cloud.google.com/load-balancing/docs/health-checks#firewall_rules)."""
+
+DNS_FORWARDERS: Final = IPv4Network("35.199.192.0/19")
+"""Where Cloud DNS asks from when a zone is forwarded to a hospital's own resolver
+(https://cloud.google.com/dns/docs/zones/forwarding-zones#firewall-rules)."""

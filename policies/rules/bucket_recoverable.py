@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from policies.rule import Fault, Rule, at, expect, known, of_type
+from policies.rule import Fault, Rule, at, expect, known, of_type, said
 from toolkit.graph import Graph
 
 WEEK = 7 * 24 * 3600
@@ -15,9 +15,10 @@ def check(graph: Graph) -> Iterator[Fault]:
             yield from expect(bucket, {"versioning.enabled": True})
         seconds = at(bucket, "softDeletePolicy.retentionDurationSeconds")
         if known(seconds) and not (isinstance(seconds, int) and seconds >= WEEK):
+            kept = said(bucket, "softDeletePolicy.retentionDurationSeconds")
             yield (
                 bucket.urn,
-                f"softDeletePolicy.retentionDurationSeconds is {seconds}; set it to {WEEK} or more",
+                f"softDeletePolicy.retentionDurationSeconds is {kept}; set it to {WEEK} or more",
             )
 
 

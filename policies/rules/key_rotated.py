@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from policies.rule import Fault, Rule, at, known, of_type
+from policies.rule import Fault, Rule, at, known, of_type, said
 from toolkit.graph import Graph
 
 NINETY_DAYS = 90 * 24 * 3600
@@ -13,7 +13,10 @@ def check(graph: Graph) -> Iterator[Fault]:
     for key in of_type(graph, "gcp:kms/cryptoKey:CryptoKey"):
         period = at(key, "rotationPeriod")
         if known(period) and not 0 < _seconds(period) <= NINETY_DAYS:
-            yield key.urn, f"rotationPeriod is {period}; set it to {NINETY_DAYS}s or less"
+            yield (
+                key.urn,
+                f"rotationPeriod is {said(key, 'rotationPeriod')}; set it to {NINETY_DAYS}s or less",
+            )
         if not key.retain_on_delete:
             yield key.urn, "retainOnDelete is off; a destroyed key makes every backup unreadable"
 

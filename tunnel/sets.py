@@ -1,0 +1,52 @@
+"""The parts of a gateway's firewall that follow from its document: who may send, and what lies where."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from tunnel.commands import CommandError, run
+from tunnel.document import Document
+
+TABLE = "inet tunnel"
+
+
+def fill(document: Document) -> None:
+    """Put the document's sites and their public addresses into the sets, all at once."""
+    ranges = sorted({each for behind in document.ranges.values() for each in behind})
+    sources = [
+        f"{document.sources[peer.name]} . {interface.port}"
+        for interface in document.interfaces
+        for peer in interface.peers
+    ]
+    lines = [*_anew("sites", ranges), *_anew("sources", sources)]
+    run("nft", "-f", "-", given="\n".join(lines) + "\n")
+
+
+def arrived() -> Mapping[tuple[str, int], int]:
+    """Packets by the sender's address and the port that they came to."""
+    counts = {}
+    for element in _elements("sources"):
+        inner = element.get("elem", element)
+        address, port = inner["val"]["concat"]
+        counts[address, int(port)] = int(inner.get("counter", {}).get("packets", 0))
+    return counts
+
+
+def strangers() -> Iterator[str]:
+    """Addresses that have sent to our ports in the last minutes and may not."""
+    for element in _elements("strangers"):
+        yield element["elem"]["val"] if isinstance(element, Mapping) else element
+
+
+def _anew(name: str, elements: Sequence[str]) -> Iterator[str]:
+    yield f"flush set {TABLE} {name}"
+    if elements:
+        yield f"add element {TABLE} {name} {{ {', '.join(elements)} }}"
+
+
+def _elements(name: str) -> Sequence[Any]:
+    try:
+        listed = json.loads(run("nft", "-j", "list", "set", *TABLE.split(), name))["nftables"]
+    except (CommandError, ValueError):
+        return ()
+    return next((each["set"].get("elem", ()) for each in listed if "set" in each), ())
