@@ -25,8 +25,8 @@ for device in null zero full random urandom tty net/tun; do
 done
 ln -s /proc/self/fd dev/fd
 
-# A machine fresh from its image: none of the services that somebody enabled on this one.
-rm -rf etc/systemd/system etc/wireguard etc/nftables.conf etc/nftables.d var/log/journal
+# A machine fresh from its image: none of the services that somebody enabled on this one, no setting of the kernel's.
+rm -rf etc/sysctl.conf etc/sysctl.d/* usr/lib/sysctl.d/* etc/systemd/system etc/wireguard etc/nftables.conf etc/nftables.d var/log/journal
 mkdir -p etc/systemd/system mnt
 tr -d - <proc/sys/kernel/random/uuid >etc/machine-id
 echo "$1" >etc/hostname

@@ -26,9 +26,12 @@ class Machine:
     def __init__(self, name: str) -> None:
         self.name = name
         self._holder = subprocess.Popen([*_MORTAL, *self._holding()], stdin=subprocess.DEVNULL)
-        wait(lambda: _namespace(self._holder.pid) not in {"", _namespace(os.getpid())}, f"{name} starts")
-        self._network = os.open(f"/proc/{self._holder.pid}/ns/net", os.O_RDONLY)
-        self.run("ip", "link", "set", "lo", "up")
+        try:
+            wait(lambda: _namespace(self.pid) not in {"", _namespace(os.getpid())}, f"{name} starts")
+            self._network = os.open(f"/proc/{self.pid}/ns/net", os.O_RDONLY)
+        except BaseException:
+            self._holder.kill()
+            raise
 
     def __enter__(self) -> Self:
         return self
@@ -46,21 +49,19 @@ class Machine:
         """Whether it has power."""
         return self._holder.poll() is None
 
+    def ready(self) -> Self:
+        """Itself, once commands can be run in it."""
+        self.run("ip", "link", "set", "lo", "up")
+        return self
+
     def run(self, *command: str, text: str = "", check: bool = True, timeout: float = PATIENCE) -> str:
         """What the command prints in here; both its outputs are in the error when it fails."""
-        done = subprocess.run(
-            [*self._entering(), *command], input=text, capture_output=True, text=True, timeout=timeout
-        )
-        if check and done.returncode:
-            raise AssertionError(
-                f"{self.name}: {' '.join(command)} ended with {done.returncode}\n{done.stdout}{done.stderr}"
-            )
-        return done.stdout
+        return self._ran(self._entering(), command, text, check=check, timeout=timeout)
 
     def batch(self, tool: str, lines: str) -> None:
-        """Many lines for ``ip`` or ``nft`` at once."""
+        """Many lines for ``ip`` or ``nft`` at once, which see this network and the tests' processes."""
         flags = {"ip": ("-batch", "-"), "nft": ("-f", "-")}
-        self.run(tool, *flags[tool], text=lines)
+        self._ran(_network(self.pid), (tool, *flags[tool]), lines)
 
     def inside(self, make: Callable[[], T]) -> T:
         """What ``make`` gives in this machine's network."""
@@ -70,22 +71,40 @@ class Machine:
         """Pull the plug: nothing in it gets to say goodbye."""
         if not self.alive:
             return
-        for nic in self._cables():
-            self.run("ip", "link", "delete", nic, check=False)
+        self.batch("ip", "\n".join(f"link delete {nic}" for nic in self._cables()))
         self._holder.kill()
         self._holder.wait(PATIENCE)
         os.close(self._network)
 
     def _cables(self) -> list[str]:
         """Pulled first: the kernel takes a while to forget a namespace, and what is sent there is lost."""
-        shown = self.run("ip", "-brief", "link", "show", "type", "veth", check=False)
+        shown = self._ran(_network(self.pid), ("ip", "-brief", "link", "show", "type", "veth"), "")
         return [line.split()[0].partition("@")[0] for line in shown.splitlines()]
 
     def _holding(self) -> Sequence[str]:
         return ("unshare", "--net", "sleep", "infinity")
 
     def _entering(self) -> Sequence[str]:
-        return ("nsenter", f"--net=/proc/{self.pid}/ns/net")
+        return _network(self.pid)
+
+    def _ran(
+        self,
+        entering: Sequence[str],
+        command: Sequence[str],
+        text: str,
+        *,
+        check: bool = True,
+        timeout: float = PATIENCE,
+    ) -> str:
+        done = subprocess.run([*entering, *command], input=text, capture_output=True, text=True, timeout=timeout)
+        if check and done.returncode:
+            said = f"ended with {done.returncode}\n{done.stdout}{done.stderr}"
+            raise AssertionError(f"{self.name}: {' '.join(command)} {said}")
+        return done.stdout
+
+
+def _network(pid: int) -> Sequence[str]:
+    return ("nsenter", f"--net=/proc/{pid}/ns/net")
 
 
 def wait(done: Callable[[], object], what: str, seconds: float = PATIENCE, every: float = 0.02) -> None:

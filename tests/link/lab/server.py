@@ -2,24 +2,30 @@
 
 import contextlib
 import functools
+import itertools
+import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
+from typing import Final, Self
 
 from tests.link.lab.machine import Machine, wait
 
 _BOOT: Final = Path(__file__).with_name("boot.sh")
 _GROUPS: Final = "/sys/fs/cgroup"
+_numbers = itertools.count()
 
 
 class Server(Machine):
     """Units, timers and hardening options do here what they do on Debian."""
 
     def __init__(self, name: str) -> None:
-        self._group = _own_group() / f"lab-{name}"
+        self._group = _own_group() / f"lab-{os.getpid()}-{next(_numbers)}-{name}"
         super().__init__(name)
-        states = ("running", "degraded")
-        wait(lambda: self.run("systemctl", "is-system-running", check=False).strip() in states, f"{name} boots")
+
+    def ready(self) -> Self:
+        """Itself, once systemd has started everything; several machines may do so at a time."""
+        wait(self._booted, f"{self.name} boots", every=0.1)
+        return super().ready()
 
     @property
     def root(self) -> Path:
@@ -50,9 +56,23 @@ class Server(Machine):
     def _entering(self) -> Sequence[str]:
         return ("nsenter", f"--target={self._first()}", "--all")
 
+    def _booted(self) -> bool:
+        try:
+            state = self.run("systemctl", "is-system-running", check=False)
+        except IndexError:  # process 1 is still to come
+            return False
+        return state.strip() in {"running", "degraded"}
+
     def _first(self) -> str:
         """Its process 1, by the number that the tests know it by."""
         return Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()[0]
+
+
+def sweep() -> None:
+    """Take away the groups of runs that were killed before they could do so."""
+    for group in _own_group().glob("lab-*"):
+        if not Path("/proc", group.name.split("-")[1]).exists():
+            _removed(group)
 
 
 def _own_group() -> Path:
