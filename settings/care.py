@@ -46,6 +46,8 @@ class Care:
     """Versions of each image that stay for a rollback."""
     rotation_days: int
     """How long a secret is used before its value is replaced; 1 to 90."""
+    gateway_machine: str
+    """The machine type of each of the two gateways of the VPN."""
     holds: bool
     """Whether patient documents are held until released (Brazilian Law 13.787/2018)."""
 
@@ -70,6 +72,7 @@ CARE: Final[Mapping[Environment, Care]] = MappingProxyType(
             settled_versions=False,
             images_kept=5,
             rotation_days=90,
+            gateway_machine="e2-small",
             holds=False,
         ),
         Environment.STAGING: Care(
@@ -90,6 +93,7 @@ CARE: Final[Mapping[Environment, Care]] = MappingProxyType(
             settled_versions=False,
             images_kept=10,
             rotation_days=90,
+            gateway_machine="e2-small",
             holds=False,
         ),
         Environment.PROD: Care(
@@ -110,6 +114,7 @@ CARE: Final[Mapping[Environment, Care]] = MappingProxyType(
             settled_versions=True,
             images_kept=30,
             rotation_days=90,
+            gateway_machine="e2-standard-2",
             holds=True,
         ),
     }

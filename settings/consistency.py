@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from settings.addresses import conflicts
 from settings.fields import Environment
 from settings.finding import Finding, reach, sites
+from settings.links import links
 from settings.names import AUDIT_LOGS, CLASSIFICATION, bucket_name
 from settings.places import country
 
@@ -18,6 +19,7 @@ def inconsistencies(raw: Mapping[str, object]) -> Iterator[Finding]:
     yield from _lock(raw)
     yield from _labels(raw)
     yield from conflicts(raw)
+    yield from links(raw)
 
 
 def _fit(raw: Mapping[str, object]) -> Iterator[Finding]:
@@ -25,11 +27,11 @@ def _fit(raw: Mapping[str, object]) -> Iterator[Finding]:
     match raw.get("environment"):
         case Environment.DEV:
             yield from _needs(raw, "cluster", "dev runs on a local cluster; name its kubeconfig context")
-            for key in ("cloud", "tunnels", "sites"):
+            for key in ("cloud", "tunnels", "sites", "link"):
                 yield from _refuses(raw, key, "dev uses no Google Cloud and no hospital; remove it")
         case Environment.STAGING:
             yield from _needs(raw, "cloud", "staging runs on Google Cloud; name its project and ranges")
-            for key in ("tunnels", "sites"):
+            for key in ("tunnels", "sites", "link"):
                 yield from _refuses(
                     raw, key, "staging holds synthetic data and reaches no hospital; remove it"
                 )
@@ -40,6 +42,7 @@ def _fit(raw: Mapping[str, object]) -> Iterator[Finding]:
             yield from _needs(
                 raw, "tunnels", "the sites need tunnels; give a range with eight addresses for each"
             )
+            yield from _needs(raw, "link", "the sites need a VPN; write it with generation: 1 below it")
             yield from _refuses(raw, "cluster", "only dev brings its own cluster; remove it")
 
 

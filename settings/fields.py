@@ -6,7 +6,7 @@ from enum import StrEnum
 from ipaddress import IPv4Address, IPv4Network
 from typing import Annotated
 
-from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
+from pydantic import AfterValidator, BeforeValidator, Field, StrictInt, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from settings.places import MULTI_REGIONS, REGIONS
@@ -27,8 +27,25 @@ class Access(StrEnum):
     IAM = "iam"
 
 
+class Backend(StrEnum):
+    """What carries the VPN."""
+
+    WIREGUARD = "wireguard"
+    IPSEC = "ipsec"
+
+
+class Carrier(StrEnum):
+    """Which kind of machine carries a hospital's tunnels."""
+
+    NODE = "node"
+    ROUTER = "router"
+
+
 REFUSED = "refused"
 """The type of the errors that carry a message of our own."""
+
+PORTS = range(1024, 65535)
+"""Those that no other service of a machine claims; the next one must be a port too."""
 
 
 def refused(message: str) -> PydanticCustomError:
@@ -63,6 +80,12 @@ def _address(value: object) -> IPv4Address:
         raise refused("is not an IPv4 address; write one like 203.0.113.10") from None
 
 
+def _port(value: int) -> int:
+    if value not in PORTS:
+        raise refused(f"is no port for the tunnels; write {PORTS[0]} to {PORTS[-1]}")
+    return value
+
+
 def _region(value: str) -> str:
     if value not in REGIONS:
         raise refused(
@@ -93,6 +116,11 @@ Network = Annotated[
 ]
 Address = Annotated[
     IPv4Address, BeforeValidator(_address), WithJsonSchema({"type": "string", "format": "ipv4"})
+]
+Port = Annotated[
+    StrictInt,
+    AfterValidator(_port),
+    WithJsonSchema({"type": "integer", "minimum": PORTS[0], "maximum": PORTS[-1]}),
 ]
 Region = Annotated[str, AfterValidator(_region), Field(json_schema_extra={"enum": [*REGIONS]})]
 Location = Annotated[

@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from typing import Annotated, Any
 
 from pydantic import (
-    BaseModel,
-    ConfigDict,
     Field,
     ModelWrapValidatorHandler,
     StrictInt,
@@ -18,7 +16,6 @@ from settings.consistency import inconsistencies
 from settings.fields import (
     REFUSED,
     Access,
-    Address,
     Country,
     Domain,
     Email,
@@ -26,19 +23,14 @@ from settings.fields import (
     LabelKey,
     LabelValue,
     Location,
-    Name,
     Network,
     ProjectId,
     Region,
     refused,
 )
+from settings.hospitals import Link, Site
+from settings.part import Part
 from settings.places import widest
-
-
-class Part(BaseModel):
-    """A part of the settings: immutable, and without room for a key that nobody reads."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Hospital(Part):
@@ -131,28 +123,6 @@ class Cloud(Part):
         return self.recovery or self.region
 
 
-class Site(Part):
-    """A hospital building with its own k3s cluster."""
-
-    name: Annotated[
-        Name, Field(description="short and lasting; part of resource names", examples=["sao-paulo"])
-    ]
-    number: Annotated[
-        StrictInt,
-        Field(
-            ge=1, le=500, description="its own for ever: links and priorities follow from it", examples=[1]
-        ),
-    ]
-    public_address: Annotated[
-        Address, Field(description="the fixed address its VPN comes from", examples=["203.0.113.10"])
-    ]
-    lan: Annotated[
-        Network, Field(description="hosts and bedside devices; /27 or larger", examples=["10.20.0.0/22"])
-    ]
-    pods: Annotated[Network, Field(description="k3s pods; /22 or larger", examples=["10.42.0.0/16"])]
-    services: Annotated[Network, Field(description="k3s services; /24 or larger", examples=["10.43.0.0/16"])]
-
-
 class Cluster(Part):
     """A Kubernetes cluster that exists already: any entry of a kubeconfig."""
 
@@ -175,6 +145,7 @@ class Settings(Part):
         Network | None, Field(description="VPN links, eight addresses a site", examples=["10.79.0.0/22"])
     ] = None
     sites: Annotated[tuple[Site, ...], Field(description="prod: the hospitals")] = ()
+    link: Annotated[Link | None, Field(description="prod: the VPN between hospitals and cloud")] = None
     cluster: Annotated[Cluster | None, Field(description="dev: the local cluster")] = None
     labels: Annotated[
         Mapping[LabelKey, LabelValue],

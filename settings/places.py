@@ -56,6 +56,11 @@ MULTI_REGIONS: Final[Mapping[str, str]] = MappingProxyType({"US": "US"})
 """The storage multi-regions that lie inside one country; EU and ASIA spread over several."""
 
 
+def zones(region: str) -> tuple[str, str]:
+    """Two zones of a region. Every region has these; not every one has an ``a``."""
+    return f"{region}-b", f"{region}-c"
+
+
 def country(location: str) -> str | None:
     """The country of a region or of a multi-region; ``None`` for a place that is neither."""
     return REGIONS.get(location) or MULTI_REGIONS.get(location)

@@ -48,7 +48,7 @@ class Firewall(Component, token="gcp:Firewall"):
     """
 
     policy: Output[str]
-    """The policy's name, for rules of other components; known once all of it guards the network."""
+    """The policy's name, for rules of other components; known once it guards the network."""
 
     def __init__(self, name: str, args: FirewallArgs, opts: ResourceOptions | None = None) -> None:
         super().__init__(name, opts)
@@ -63,17 +63,15 @@ class Firewall(Component, token="gcp:Firewall"):
             firewall_policy=policy.name,
             opts=self.child(),
         )
-        rules = self._rules(name, args, policy)
-        self.policy = after(policy.name, association.id, *(rule.id for rule in rules))
+        self._rules(name, args, policy)
+        self.policy = after(policy.name, association.id)
         self.seal()
 
-    def _rules(
-        self, name: str, args: FirewallArgs, policy: compute.NetworkFirewallPolicy
-    ) -> Sequence[compute.NetworkFirewallPolicyRule]:
+    def _rules(self, name: str, args: FirewallArgs, policy: compute.NetworkFirewallPolicy) -> None:
         rules = general(args.cloud, args.private_services)
         for key, ranges in args.sites.items():
             rules |= site(key, ranges, args.cloud)
-        return [
+        for key, rule in rules.items():
             compute.NetworkFirewallPolicyRule(
                 f"{name}-{key}",
                 project=args.project.on(Api.COMPUTE),
@@ -86,5 +84,3 @@ class Firewall(Component, token="gcp:Firewall"):
                 enable_logging=True,
                 opts=self.child(),
             )
-            for key, rule in rules.items()
-        ]

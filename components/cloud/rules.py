@@ -29,6 +29,10 @@ class Priority(IntEnum):
     """Plus the site's number."""
     EGRESS_SITE = 20_000
     """Likewise."""
+    INGRESS_TUNNEL = 30_000
+    """Likewise: what a site's tunnels are made of, to the gateways."""
+    INGRESS_TRANSIT = 40_000
+    """Likewise: what is on its way to a site, through the gateways."""
     INGRESS_DENY = 2_000_000_000
     EGRESS_DENY = 2_000_000_010
 
@@ -63,18 +67,23 @@ class Rule:
     destinations: Sequence[IPv4Network] = ()
     tcp: Sequence[str] | None = None
     """Ports of TCP, all of them when empty; ``None`` means every protocol."""
+    udp: Sequence[str] = ()
+    """Ports of UDP, in place of every protocol."""
 
     def match(self) -> compute.NetworkFirewallPolicyRuleMatchArgsDict:
         """The rule's conditions as the provider takes them."""
         return {
-            "layer4_configs": [
-                {"ip_protocol": "all"}
-                if self.tcp is None
-                else {"ip_protocol": "tcp", "ports": self.tcp or None}
-            ],
+            "layer4_configs": [self._protocol()],
             "src_ip_ranges": [str(each) for each in self.sources] or None,
             "dest_ip_ranges": [str(each) for each in self.destinations] or None,
         }
+
+    def _protocol(self) -> compute.NetworkFirewallPolicyRuleMatchLayer4ConfigArgsDict:
+        if self.udp:
+            return {"ip_protocol": "udp", "ports": self.udp}
+        return (
+            {"ip_protocol": "all"} if self.tcp is None else {"ip_protocol": "tcp", "ports": self.tcp or None}
+        )
 
 
 def general(cloud: Sequence[IPv4Network], private_services: IPv4Network) -> dict[str, Rule]:

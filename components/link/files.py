@@ -86,6 +86,7 @@ Environment=PYTHONPATH={HOME} PYTHONDONTWRITEBYTECODE=1
 ExecStart=python3 -m tunnel {program} {SETTINGS}
 Restart=always
 RestartSec=1
+KillMode=process
 NoNewPrivileges=yes
 CapabilityBoundingSet=CAP_NET_ADMIN CAP_NET_RAW CAP_SYS_MODULE
 ProtectHome=yes

@@ -19,6 +19,7 @@ def settings_with(count: int) -> dict[str, Any]:
             "lan": f"10.200.{number}.0/24",
             "pods": f"10.{100 + number // 64}.{4 * (number % 64)}.0/22",
             "services": f"10.201.{number}.0/24",
+            "gateway": {"kind": "node", "address": f"10.200.{number}.11"},
         }
         for number in range(1, count + 1)
     ]

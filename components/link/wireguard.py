@@ -1,0 +1,223 @@
+"""The link by WireGuard, as the cloud side builds it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from pulumi import Input, Output, ResourceOptions
+from pulumi_gcp import compute
+
+from components.base import Component, after
+from components.cloud.identity import Identity, IdentityArgs
+from components.cloud.project import Api
+from components.link.cloud_config import cloud_config
+from components.link.documents import Secrets, gateway_document, site_document
+from components.link.gateway_files import STARTS, gateway_files
+from components.link.gateways import Gateways, GatewaysArgs, Machine
+from components.link.join import Ground, keep
+from components.link.next_hop import NextHop, NextHopArgs
+from components.link.passage import Passage, PassageArgs
+from components.link.plan import GATEWAYS
+from components.link.seeds import Seeds, SeedsArgs
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class WireGuardArgs:
+    """Where it stands, and its machines."""
+
+    ground: Ground
+    policy: Input[str]
+    """The name of the network's firewall policy (``Firewall.policy``)."""
+    subnetwork: Input[str]
+    """The gateways' own."""
+    zones: Mapping[str, str]
+    """By gateway."""
+    machine_type: str
+    disk_key: Input[str]
+
+
+class WireGuard(Component, token="link:WireGuard"):
+    """Tunnels from every site to two gateways in two zones; sites reach the cloud, and never each other.
+
+    Keys are made here, and reach a machine through its own secret alone: nothing in a machine's metadata, its
+    programs or its logs is secret. WireGuard's cryptography is not validated for FIPS: whatever carries patient
+    data goes through the tunnels inside TLS, and a rule of the policies looks for that.
+    """
+
+    endpoints: Mapping[str, Output[str]]
+    """The gateways' public addresses."""
+    public_keys: Mapping[str, Mapping[str, Output[str]]]
+    """By gateway and generation."""
+    sites: Mapping[str, Output[str]]
+    """By site: the full name of the secret that holds its document, known once the cloud side is ready."""
+
+    def __init__(self, name: str, args: WireGuardArgs, opts: ResourceOptions | None = None) -> None:
+        super().__init__(name, opts)
+        ground = args.ground
+        public = {key: self._public(f"{name}-{key}", ground) for key in GATEWAYS}
+        seeds = Seeds(
+            name,
+            SeedsArgs(parties=[*_parties(ground)], generations=ground.plan.generations),
+            self.child(),
+        )
+        secrets = _secrets(ground, seeds)
+        gateways = self._gateways(name, args, public, secrets)
+        hop = NextHop(
+            name,
+            NextHopArgs(
+                project=ground.project,
+                region=ground.region,
+                network=ground.network,
+                subnetwork=args.subnetwork,
+                plan=ground.plan,
+                groups=gateways.groups,
+                labels=ground.labels,
+            ),
+            self.child(),
+        )
+        self.endpoints = {key: address.address for key, address in public.items()}
+        self.public_keys = {key: seeds.public_keys[_gateway(key)] for key in GATEWAYS}
+        self.sites = {
+            site: after(self._site(name, site, ground, secrets, public), *hop.routes.values())
+            for site in ground.plan.sites
+        }
+        self.seal()
+
+    def _public(self, name: str, ground: Ground) -> compute.Address:
+        return compute.Address(
+            f"{name}-public",
+            project=ground.project.on(Api.COMPUTE),
+            region=ground.region,
+            address_type="EXTERNAL",
+            labels=ground.labels,
+            opts=self.child(),
+        )
+
+    def _gateways(
+        self,
+        name: str,
+        args: WireGuardArgs,
+        public: Mapping[str, compute.Address],
+        secrets: Output[Secrets],
+    ) -> Gateways:
+        ground = args.ground
+        accounts = {key: self._account(f"{name}-{key}", key, ground) for key in GATEWAYS}
+        passage = Passage(
+            name,
+            PassageArgs(
+                project=ground.project,
+                policy=args.policy,
+                plan=ground.plan,
+                accounts=[accounts[key].email for key in GATEWAYS],
+            ),
+            self.child(),
+        )
+        machines = {
+            key: self._machine(f"{name}-{key}", args, accounts[key], public[key], secrets) for key in GATEWAYS
+        }
+        return Gateways(
+            name,
+            GatewaysArgs(
+                project=ground.project,
+                subnetwork=args.subnetwork,
+                key=args.disk_key,
+                machine_type=args.machine_type,
+                machines=machines,
+                after=[passage, *ground.after],
+                labels=ground.labels,
+            ),
+            self.child(),
+        )
+
+    def _account(self, name: str, key: str, ground: Ground) -> Identity:
+        args = IdentityArgs(
+            project=ground.project,
+            account_id=f"{name}-gateway",
+            display_name=f"VPN gateway {key}",
+            roles=["roles/logging.logWriter"],
+        )
+        return Identity(f"{name}-gateway", args, self.child())
+
+    def _machine(
+        self,
+        name: str,
+        args: WireGuardArgs,
+        account: Identity,
+        public: compute.Address,
+        secrets: Output[Secrets],
+    ) -> Machine:
+        ground, plan = args.ground, args.ground.plan
+        key = name[-1]
+        internal = compute.Address(
+            f"{name}-internal",
+            project=ground.project.on(Api.COMPUTE),
+            region=ground.region,
+            address_type="INTERNAL",
+            purpose="GCE_ENDPOINT",
+            subnetwork=args.subnetwork,
+            address=str(plan.internal(key)),
+            opts=self.child(),
+        )
+        document = secrets.apply(lambda known: gateway_document(plan, key, known))
+        _, value = keep(
+            f"{name}-keys",
+            ground,
+            value=document,
+            of=(plan, key),
+            reader=account.member,
+            opts=self.child(),
+        )
+        files = gateway_files(plan, key, project=ground.project.id, secret=f"{name}-keys")
+        return Machine(
+            zone=args.zones[key],
+            account=account.email,
+            internal=internal.self_link,
+            public=public.self_link,
+            start=cloud_config(files, STARTS),
+            secret=value,
+        )
+
+    def _site(
+        self,
+        name: str,
+        site: str,
+        ground: Ground,
+        secrets: Output[Secrets],
+        public: Mapping[str, compute.Address],
+    ) -> Output[str]:
+        plan = ground.plan
+        addresses = {key: address.address for key, address in public.items()}
+        document = Output.all(secrets, addresses).apply(
+            lambda known: site_document(plan, site, known[0], known[1])
+        )
+        secret, value = keep(
+            f"{name}-site-{site}",
+            ground,
+            value=document,
+            of=(replace(plan, sites={site: plan.sites[site]}), site),
+            reader=ground.readers[site],
+            opts=self.child(),
+        )
+        return after(secret.name, value.version)
+
+
+def _gateway(key: str) -> str:
+    return f"gateway-{key}"
+
+
+def _parties(ground: Ground) -> Iterator[str]:
+    yield from map(_gateway, GATEWAYS)
+    yield from (f"site-{site}" for site in ground.plan.sites)
+
+
+def _secrets(ground: Ground, seeds: Seeds) -> Output[Secrets]:
+    """The seeds of everybody, known together; secret, as each of them is."""
+    return Output.all(**seeds.seeds).apply(
+        lambda known: Secrets(
+            gateways={key: _numbered(known[_gateway(key)]) for key in GATEWAYS},
+            sites={site: _numbered(known[f"site-{site}"]) for site in ground.plan.sites},
+        )
+    )
+
+
+def _numbered(seeds: Mapping[str, str]) -> Mapping[int, str]:
+    return {int(generation): seed for generation, seed in seeds.items()}
