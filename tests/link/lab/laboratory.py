@@ -4,10 +4,12 @@ import contextlib
 from pathlib import Path
 from typing import Final, Self
 
+from components.cloud.project import Api, ProjectServices, ProjectServicesArgs
 from components.link import site_files
 from components.link.documents import Secrets, gateway_document, site_document
 from components.link.files import Files
 from components.link.gateway_files import STARTS, gateway_files
+from components.link.passage import Passage, PassageArgs
 from components.link.plan import HEALTH_PORT
 from stacks import build
 from tests.link.lab.apis import Apis
@@ -103,7 +105,7 @@ class Laboratory:
         return apart + [each for home in self.hospitals.values() for each in home.machines]
 
     def _connect(self) -> None:
-        graph = record(lambda: build(settings()), project="prontuario", stack="prod", preview=False)
+        graph = record(_program, project="prontuario", stack="prod", preview=False)
         self.internet.run("sysctl", "-q", "-w", "net.ipv4.ip_forward=1")
         self.internet.run("ip", "address", "add", f"{INTERNET}/32", "dev", "lo")
         self.fabric = Fabric(self.core, graph)
@@ -138,6 +140,13 @@ class Laboratory:
         check = Check(address=str(plan().balancer), port=HEALTH_PORT, path="/ready", interval=1, timeout=1,
                       healthy=2, unhealthy=2)  # fmt: skip
         self.balancer = Balancer(self.fabric, check)
+
+
+def _program() -> None:
+    build(settings())
+    services = ProjectServices("lab", ProjectServicesArgs(project=PROJECT, number=10**9, apis=[*Api]))
+    args = PassageArgs(project=services.project, policy="core", plan=plan(1, 2), accounts=["gateway"])
+    Passage("link", args)
 
 
 def secrets() -> Secrets:

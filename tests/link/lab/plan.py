@@ -38,7 +38,9 @@ def settings() -> Settings:
         "lan": "10.24.0.0/22",
         "pods": "10.44.0.0/16",
         "services": "10.45.0.0/16",
+        "gateway": {"kind": "router", "address": "10.24.0.10", "pods_via": "10.24.0.11"},
     }
+    raw["sites"][0]["gateway"] = {"kind": "node", "address": "10.20.0.10"}
     raw["sites"].append(second)
     return Settings.model_validate({**raw, "environment": Environment.PROD})
 
