@@ -11,8 +11,8 @@ IPSEC_EVENTS: Final[Mapping[str, Event]] = MappingProxyType(
         "tunnel-down": Event(
             title="A hospital has lost an IPsec tunnel",
             filter='resource.type="gce_router" AND "went down"',
-            ask="Does the other tunnel stand? Is the hospital's line up, did its public address change, was its "
-            "firewall given the newest secret?",
+            ask="Does the other tunnel stand? Is the hospital's line up, did its public address change? Was "
+            "its firewall given the newest secret?",
         ),
     }
 )

@@ -45,7 +45,7 @@ class HaVpn(Component, token="link:HaVpn"):
     public_keys: Mapping[str, Mapping[str, Output[str]]]
     """None: IPsec's keys here are shared ones."""
     sites: Mapping[str, Output[str]]
-    """By site: the full name of the secret that tells what its firewall needs, known once both tunnels stand."""
+    """By site: the name of the secret that tells what its firewall needs, known once both tunnels stand."""
 
     def __init__(self, name: str, args: HaVpnArgs, opts: ResourceOptions | None = None) -> None:
         super().__init__(name, opts)
