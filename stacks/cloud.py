@@ -17,6 +17,7 @@ from stacks.ground import Ground
 from stacks.holding import Holding
 from stacks.identities import Identities, build_identities
 from stacks.images import build_registry
+from stacks.link import LinkSide, Store, build_link
 from stacks.network import CloudNetwork, build_network
 from stacks.notices import Notices, build_notices
 
@@ -37,6 +38,7 @@ class CloudSide:
     database: CloudSql
     secrets: Mapping[str, Output[str]]
     """Full names by name."""
+    link: LinkSide | None
     holdings: Sequence[Holding]
     """The cloud's part of the data map."""
 
@@ -63,6 +65,7 @@ def build_cloud(settings: Settings, cloud: Cloud, where: ResourceOptions) -> Clo
         backup=cluster.build_backup(ground, autopilot, keys),
         database=database.build_database(ground, network, keys, identities),
         secrets=secrets.build_secrets(ground, keys[use.SECRETS], notices.rotation, identities),
+        link=_link(ground, network, keys, identities, notices),
         holdings=[
             *stores.holdings(shelves),
             *cluster.holdings(ground),
@@ -77,3 +80,18 @@ def _ground(settings: Settings, cloud: Cloud, where: ResourceOptions) -> Ground:
     args = ProjectServicesArgs(project=cloud.project, number=cloud.project_number, apis=[*Api])
     services = ProjectServices("apis", args, where)
     return Ground(settings=settings, cloud=cloud, project=services.project, where=where)
+
+
+def _link(
+    ground: Ground,
+    network: CloudNetwork,
+    keys: Mapping[str, Output[str]],
+    identities: Identities,
+    notices: Notices,
+) -> LinkSide | None:
+    """The link, where there is a hospital to be reached."""
+    link = ground.settings.link
+    if link is None:
+        return None
+    store = Store(keys=keys, topic=notices.rotation, readers=identities.sites)
+    return build_link(ground, link, network, store)

@@ -13,6 +13,7 @@ from settings.places import country
 if TYPE_CHECKING:
     from stacks.cloud import CloudSide
     from stacks.holding import Holding
+    from stacks.link import LinkSide
     from stacks.platform import Platform
 
 
@@ -39,6 +40,12 @@ class Exports:
     """Likewise, by region."""
     secrets: Mapping[str, Output[str]] | None = None
     site_identities: Mapping[str, Output[str]] | None = None
+    link_endpoints: Mapping[str, Output[str]] | None = None
+    """The public addresses of both gateways: what a hospital's own firewall must let out to."""
+    link_keys: Mapping[str, Mapping[str, Output[str]]] | None = None
+    """The gateways' public keys, by gateway and generation."""
+    link_sites: Mapping[str, Output[str]] | None = None
+    """Full names of the secrets that hold what each site's gateway must be told."""
     data_map: Sequence[Mapping[str, str]] | None = None
     """What kind of data lies where, and in which country: what LGPD art. 37 asks to be kept."""
     namespaces: Mapping[str, Output[str]] | None = None
@@ -75,7 +82,16 @@ def _of_cloud(cloud: "CloudSide") -> Mapping[str, Any]:
         "database_replicas": cloud.database.replicas or None,
         "secrets": cloud.secrets,
         "site_identities": cloud.identities.sites or None,
+        **(_of_link(cloud.link) if cloud.link else {}),
         "data_map": [*map(_line, cloud.holdings)],
+    }
+
+
+def _of_link(link: "LinkSide") -> Mapping[str, Any]:
+    return {
+        "link_endpoints": link.endpoints,
+        "link_keys": link.public_keys or None,
+        "link_sites": link.sites,
     }
 
 

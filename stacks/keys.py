@@ -7,6 +7,7 @@ from pulumi import Output
 
 from components.cloud.keys import Key, Keys, KeysArgs, Protection
 from components.cloud.project import Api
+from settings import Backend
 from stacks.ground import Ground
 from stacks.stores import Store
 
@@ -19,6 +20,7 @@ REGISTRY: Final = "registry"
 SECRETS: Final = "secrets"
 NOTICES: Final = "notices"
 LOGS: Final = "logs"
+GATEWAY_DISKS: Final = "gateway-disks"
 
 
 def build_keys(ground: Ground, stores: Mapping[str, Store]) -> Mapping[str, Output[str]]:
@@ -50,6 +52,9 @@ def _of_services(ground: Ground) -> Mapping[str, Key]:
     }
     keys = {use: Key(location=cloud.region, agent=agent(api)) for use, api in here.items()}
     keys[CLUSTER_BACKUPS] = Key(location=cloud.recovery_location, agent=agent(Api.GKE_BACKUP))
+    link = ground.settings.link
+    if link and link.backend is Backend.WIREGUARD:
+        keys[GATEWAY_DISKS] = Key(location=cloud.region, agent=agent(Api.COMPUTE))
     if cloud.recovery:
         keys[RECOVERED_DATABASE] = Key(location=cloud.recovery, agent=agent(Api.SQL))
     return keys

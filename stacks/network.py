@@ -26,6 +26,8 @@ class CloudNetwork:
     """The range in which they get their addresses, by name."""
     egress: Mapping[str, Output[str]]
     """The fixed addresses from which the cloud side reaches the internet."""
+    firewall: Firewall
+    names: GoogleApis
 
 
 def build_network(ground: Ground) -> CloudNetwork:
@@ -36,8 +38,8 @@ def build_network(ground: Ground) -> CloudNetwork:
         "core", NetworkArgs(project=project, region=ground.cloud.region, subnets=subnets), where
     )
     nat = Nat("nat", _nat(ground, network), where)
-    Firewall("firewall", _firewall(ground, network), where)
-    GoogleApis("names", GoogleApisArgs(project=project, network=network.id, inbound=joined), where)
+    firewall = Firewall("firewall", _firewall(ground, network), where)
+    names = GoogleApis("names", GoogleApisArgs(project=project, network=network.id, inbound=joined), where)
     private = PrivateServices("private-services", _private_services(ground, network), where)
     return CloudNetwork(
         id=network.id,
@@ -45,6 +47,8 @@ def build_network(ground: Ground) -> CloudNetwork:
         for_services=private.network,
         services_range=private.range_name,
         egress=nat.addresses,
+        firewall=firewall,
+        names=names,
     )
 
 

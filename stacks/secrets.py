@@ -20,7 +20,7 @@ def build_secrets(
     ground: Ground, key: Output[str], topic: Output[str], identities: Identities
 ) -> Mapping[str, Output[str]]:
     """The names of the secrets, each in the region only."""
-    rotation = _rotation(ground.care.rotation_days)
+    rotation = rotation_of(ground)
     reader = {"roles/secretmanager.secretAccessor": {"backend": identities.backend.member}}
     return {
         name: Secret(
@@ -48,10 +48,11 @@ def holdings(ground: Ground) -> Iterator[Holding]:
         yield Holding(store=name, classification=classification, location=ground.cloud.region)
 
 
-def _rotation(days: int) -> Rotation:
+def rotation_of(ground: Ground) -> Rotation:
     """A first time that lies ahead whenever a secret is made, as Google demands.
 
     It counts for a new secret only: afterwards Google moves it on, and nothing here moves it back.
     """
+    days = ground.care.rotation_days
     today = datetime.now(UTC).replace(hour=6, minute=0, second=0, microsecond=0)
     return Rotation(first=today + timedelta(days=days), days=days)

@@ -36,6 +36,7 @@ class Gateway:
         self._take()
         if self._document is None:
             return
+        sets.refill(self._document)
         by_name = {each.name: each for each in self._document.interfaces}
         self._ears.listen(by_name, now)
         self._steer(self._document, now)

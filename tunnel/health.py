@@ -6,6 +6,7 @@ import time
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from socketserver import TCPServer
 from urllib.request import urlopen
 
 STUCK = 10
@@ -33,6 +34,15 @@ class Health:
         return self.alive and bool(self.heard) and {*self.mate} <= {*self.heard}
 
 
+class Server(ThreadingHTTPServer):
+    """A server that asks no name server who it is: none may answer when a gateway starts."""
+
+    def server_bind(self) -> None:
+        """Bind, and leave out what the library's own does besides."""
+        TCPServer.server_bind(self)
+        self.server_name, self.server_port = self.server_address[:2]
+
+
 def serve(health: Health, port: int) -> None:
     """Answer on every address, for ever: the load balancer asks on its own."""
 
@@ -52,7 +62,7 @@ def serve(health: Health, port: int) -> None:
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002 -- the library's name
             """Nobody wants a line a second for each prober."""
 
-    server = ThreadingHTTPServer(("0.0.0.0", port), Answer)  # noqa: S104 -- the firewall says who may ask
+    server = Server(("0.0.0.0", port), Answer)  # noqa: S104 -- the firewall says who may ask
     threading.Thread(target=server.serve_forever, daemon=True).start()
 
 

@@ -13,13 +13,15 @@ TABLE = "inet tunnel"
 def fill(document: Document) -> None:
     """Put the document's sites and their public addresses into the sets, all at once."""
     ranges = sorted({each for behind in document.ranges.values() for each in behind})
-    sources = [
-        f"{document.sources[peer.name]} . {interface.port}"
-        for interface in document.interfaces
-        for peer in interface.peers
-    ]
+    sources = [f"{address} . {port}" for address, port in sorted(_sources(document))]
     lines = [*_anew("sites", ranges), *_anew("sources", sources)]
     run("nft", "-f", "-", given="\n".join(lines) + "\n")
+
+
+def refill(document: Document) -> None:
+    """Fill the sets again if somebody has loaded the rules again, which empties them."""
+    if {*arrived()} != _sources(document):
+        fill(document)
 
 
 def arrived() -> Mapping[tuple[str, int], int]:
@@ -36,6 +38,14 @@ def strangers() -> Iterator[str]:
     """Addresses that have sent to our ports in the last minutes and may not."""
     for element in _elements("strangers"):
         yield element["elem"]["val"] if isinstance(element, Mapping) else element
+
+
+def _sources(document: Document) -> set[tuple[str, int]]:
+    return {
+        (document.sources[peer.name], interface.port or 0)
+        for interface in document.interfaces
+        for peer in interface.peers
+    }
 
 
 def _anew(name: str, elements: Sequence[str]) -> Iterator[str]:

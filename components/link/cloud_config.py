@@ -12,12 +12,12 @@ LARGEST: Final = 256 * 1024
 (https://cloud.google.com/compute/docs/metadata/setting-custom-metadata#limitations)."""
 
 IMAGE: Final = "projects/ubuntu-os-cloud/global/images/family/ubuntu-2404-lts-amd64"
-"""Has cloud-init, Python, WireGuard in its kernel, and the guest agent that takes the load balancer's address.
+"""Has cloud-init, Python, WireGuard in its kernel, and the guest agent that takes the balancer's address.
 A family: each new machine has the newest fixes; Google finds out which when it makes the machine."""
 
 MIRROR: Final = "https://mirrors.edge.kernel.org/ubuntu"
-"""Ubuntu's own archive speaks HTTP only, and the firewall lets nothing out but HTTPS. apt believes no mirror: it
-checks the distribution's signature."""
+"""Ubuntu's own archive speaks HTTP only, and the firewall lets nothing out but HTTPS. apt believes no mirror:
+it checks the distribution's signature."""
 
 PACKAGES: Final = ("nftables", "wireguard-tools")
 

@@ -6,6 +6,18 @@ from typing import Final
 
 from components.cloud.events import Event
 
+IPSEC_EVENTS: Final[Mapping[str, Event]] = MappingProxyType(
+    {
+        "tunnel-down": Event(
+            title="A hospital has lost an IPsec tunnel",
+            filter='resource.type="gce_router" AND "went down"',
+            ask="Does the other tunnel stand? Is the hospital's line up, did its public address change? Was "
+            "its firewall given the newest secret?",
+        ),
+    }
+)
+"""What Cloud Router says of its sessions with the hospitals."""
+
 EVENTS: Final[Mapping[str, Event]] = MappingProxyType(
     {
         "handshake-old": Event(

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from hashlib import sha256
 
-from pulumi import Input, Resource, ResourceOptions
+from pulumi import Input, Resource
 
+from components.base import Component
 from components.classification import Classification
 from components.cloud.grants import Grants
 from components.cloud.project import Project
@@ -40,25 +40,25 @@ class Vault:
     """By region in which they lie: the key that they are encrypted with, as for every ``Secret``."""
     topic: Input[str]
     """Where Secret Manager says that new keys are due; whoever hears it raises the generation."""
-    first: datetime
-    """When it says so for the first time."""
-    days: int
-    """How often."""
-    deletion_protection: bool = True
+    rotation: Rotation
+    protect: bool = True
 
 
-def keep(  # noqa: PLR0913 -- each is another kind of thing, and they are named where it is called
-    name: str,
-    ground: Ground,
-    *,
-    value: Input[str],
-    of: object,
-    reader: Input[str],
-    opts: ResourceOptions,
-) -> tuple[Secret, SecretValue]:
-    """A secret that one member reads, with its value, which changes whenever what it is made ``of`` does."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Told:
+    """What one machine is told."""
+
+    value: Input[str]
+    of: object
+    """What the value is made of, as far as it is known before: another ``of`` is another value."""
+    reader: Input[str]
+    """The one member who may read it."""
+
+
+def keep(name: str, parent: Component, ground: Ground, told: Told) -> tuple[Secret, SecretValue]:
+    """A secret with its value."""
     vault = ground.vault
-    grants: Grants = {"roles/secretmanager.secretAccessor": {"reader": reader}}
+    grants: Grants = {"roles/secretmanager.secretAccessor": {"reader": told.reader}}
     secret = Secret(
         name,
         SecretArgs(
@@ -66,16 +66,16 @@ def keep(  # noqa: PLR0913 -- each is another kind of thing, and they are named 
             name=name,
             classification=Classification.PATIENT,
             keys=vault.keys,
-            rotation=Rotation(first=vault.first, days=vault.days),
+            rotation=vault.rotation,
             topic=vault.topic,
             grants=grants,
             labels=ground.labels,
-            deletion_protection=vault.deletion_protection,
+            deletion_protection=vault.protect,
         ),
-        opts,
+        parent.child(protect=vault.protect),
     )
-    args = SecretValueArgs(secret=secret.id, value=value, edition=edition(of))
-    return secret, SecretValue(f"{name}-value", args, opts)
+    args = SecretValueArgs(secret=secret.id, value=told.value, edition=edition(told.of))
+    return secret, SecretValue(f"{name}-value", args, parent.child())
 
 
 def edition(of: object) -> str:

@@ -13,7 +13,7 @@ from components.link.cloud_config import cloud_config
 from components.link.documents import Secrets, gateway_document, site_document
 from components.link.gateway_files import STARTS, gateway_files
 from components.link.gateways import Gateways, GatewaysArgs, Machine
-from components.link.join import Ground, keep
+from components.link.join import Ground, Told, keep
 from components.link.next_hop import NextHop, NextHopArgs
 from components.link.passage import Passage, PassageArgs
 from components.link.plan import GATEWAYS
@@ -38,9 +38,9 @@ class WireGuardArgs:
 class WireGuard(Component, token="link:WireGuard"):
     """Tunnels from every site to two gateways in two zones; sites reach the cloud, and never each other.
 
-    Keys are made here, and reach a machine through its own secret alone: nothing in a machine's metadata, its
-    programs or its logs is secret. WireGuard's cryptography is not validated for FIPS: whatever carries patient
-    data goes through the tunnels inside TLS, and a rule of the policies looks for that.
+    Keys are made here, and reach a machine through its own secret alone: nothing in a machine's metadata,
+    its programs or its logs is secret. WireGuard's cryptography is not validated for FIPS: whatever carries
+    patient data goes through the tunnels inside TLS, and a rule of the policies looks for that.
     """
 
     endpoints: Mapping[str, Output[str]]
@@ -158,14 +158,8 @@ class WireGuard(Component, token="link:WireGuard"):
             opts=self.child(),
         )
         document = secrets.apply(lambda known: gateway_document(plan, key, known))
-        _, value = keep(
-            f"{name}-keys",
-            ground,
-            value=document,
-            of=(plan, key),
-            reader=account.member,
-            opts=self.child(),
-        )
+        told = Told(value=document, of=(plan, key), reader=account.member)
+        _, value = keep(f"{name}-keys", self, ground, told)
         files = gateway_files(plan, key, project=ground.project.id, secret=f"{name}-keys")
         return Machine(
             zone=args.zones[key],
@@ -189,14 +183,9 @@ class WireGuard(Component, token="link:WireGuard"):
         document = Output.all(secrets, addresses).apply(
             lambda known: site_document(plan, site, known[0], known[1])
         )
-        secret, value = keep(
-            f"{name}-site-{site}",
-            ground,
-            value=document,
-            of=(replace(plan, sites={site: plan.sites[site]}), site),
-            reader=ground.readers[site],
-            opts=self.child(),
-        )
+        of = (replace(plan, sites={site: plan.sites[site]}), site)
+        told = Told(value=document, of=of, reader=ground.readers[site])
+        secret, value = keep(f"{name}-site-{site}", self, ground, told)
         return after(secret.name, value.version)
 
 
