@@ -11,9 +11,10 @@ import threading
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Self
 
 from tests.link.lab.fabric import GATEWAYS, PROBER, Fabric
+from tests.link.lab.rendered import Rendered
 
 _BIND_TO_DEVICE: Final = socket.SO_BINDTODEVICE
 
@@ -32,6 +33,23 @@ class Check:
     """Good answers in a row after which a gateway counts as healthy."""
     unhealthy: int
     """Likewise, bad ones."""
+
+    @classmethod
+    def recorded(cls, recorded: Rendered, address: str) -> Self:
+        """As the program asks for it."""
+        (check,) = recorded.of("RegionHealthCheck").values()
+        (service,) = recorded.of("RegionBackendService").values()
+        assert [bool(each.get("failover")) for each in service["backends"]] == [False, True]
+        assert not service["failoverPolicy"]["dropTrafficIfUnhealthy"]
+        return cls(
+            address=address,
+            port=int(check["httpHealthCheck"]["port"]),
+            path=check["httpHealthCheck"]["requestPath"],
+            interval=check["checkIntervalSec"],
+            timeout=check["timeoutSec"],
+            healthy=check["healthyThreshold"],
+            unhealthy=check["unhealthyThreshold"],
+        )
 
 
 class Balancer:

@@ -12,7 +12,7 @@ from components.cloud.ranges import HEALTH_CHECKS
 from tests.link.lab.firewall import policy
 from tests.link.lab.machine import Machine
 from tests.link.lab.plan import OUTSIDE, address, plan, settings
-from toolkit.graph import Graph
+from tests.link.lab.rendered import Rendered
 
 PROBER: Final = str(HEALTH_CHECKS[0][1])
 """Where the load balancer's probes come from."""
@@ -46,14 +46,13 @@ JUMBO: Final = 8896
 class Fabric:
     """The network, and the machines on it."""
 
-    def __init__(self, core: Machine, graph: Graph) -> None:
+    def __init__(self, core: Machine, recorded: Rendered) -> None:
         self.core = core
         lines = [f"address add {each}/32 dev lo" for each in {PROBER, "192.0.2.1", *map(_router, MACHINES)}]
         core.batch("ip", "\n".join([*lines, *(f"route add blackhole {each} metric 4000" for each in sites())]))
         core.run("sysctl", "-q", "-w", "net.ipv4.ip_forward=1", "net.ipv4.conf.all.rp_filter=0")
-        self._policy = policy(graph, GUARDED, exempt=METADATA)
         core.batch("nft", _outside())
-        self.guard(on=True)
+        self.guard(recorded)
 
     def plug(self, name: str, machine: Machine, mtu: int = MTU) -> None:
         """Give the machine its interface, its addresses and its way out, as DHCP and the guest agent do."""
@@ -76,9 +75,10 @@ class Fabric:
         lines = "\n".join(f"route replace {each} via {hop} dev {gateway} onlink" for each in sites())
         self.core.run("ip", "-force", "-batch", "-", text=lines, check=False)  # a machine may be gone by now
 
-    def guard(self, *, on: bool) -> None:
-        """Put the firewall policy into force, or take it away."""
-        self.core.batch("nft", self._policy if on else "table inet google\ndelete table inet google\n")
+    def guard(self, recorded: Rendered | None) -> None:
+        """Put the recorded firewall policy into force, or none."""
+        rules = policy(recorded.of("NetworkFirewallPolicyRule"), GUARDED, METADATA) if recorded else ""
+        self.core.batch("nft", rules or "table inet google\ndelete table inet google\n")
 
 
 def sites() -> Iterable[IPv4Network]:

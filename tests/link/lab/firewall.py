@@ -8,14 +8,13 @@ does: an answer that comes by another gateway is something new to that gateway.
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from toolkit.graph import Graph, Resource
+Rules = Mapping[str, Mapping[str, Any]]
+"""The inputs of every rule of the policy, by name."""
 
-RULE = "gcp:compute/networkFirewallPolicyRule:NetworkFirewallPolicyRule"
 
-
-def policy(graph: Graph, machines: Sequence[str], exempt: str) -> str:
+def policy(recorded: Rules, machines: Sequence[str], exempt: str) -> str:
     """The table that guards those machines' interfaces on the fabric, each named as its machine."""
-    rules = sorted(_rules(graph), key=lambda rule: int(rule["priority"]))
+    rules = sorted(_checked(recorded), key=lambda rule: int(rule["priority"]))
     chains = [
         f"  chain {direction}-{machine} {{\n{_lines(rules, direction, machine, 1 << bit)}\n    drop\n  }}"
         for bit, machine in enumerate(machines)
@@ -37,19 +36,14 @@ def policy(graph: Graph, machines: Sequence[str], exempt: str) -> str:
     )
 
 
-def _rules(graph: Graph) -> Iterator[Mapping[str, Any]]:
-    for each in graph.resources.values():
-        if each.type == RULE and not each.inputs.get("disabled"):
-            yield _checked(each)
-
-
-def _checked(rule: Resource) -> Mapping[str, Any]:
-    """A rule that says nothing which this stand-in would not do."""
+def _checked(rules: Rules) -> Iterator[Mapping[str, Any]]:
+    """Rules that say nothing which this stand-in would not do."""
     known = {"layer4Configs", "srcIpRanges", "destIpRanges"}
-    match = rule.inputs["match"]
-    assert isinstance(match, Mapping)
-    assert {key for key, value in match.items() if value} <= known, f"{rule.name}: {match}"
-    return rule.inputs
+    for name, rule in rules.items():
+        match = {key for key, value in rule["match"].items() if value}
+        assert match <= known, f"rule {name}: {match - known}"
+        assert not rule.get("disabled")
+        yield rule
 
 
 def _lines(rules: Sequence[Mapping[str, Any]], direction: str, machine: str, bit: int) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from components.link import site_files
 from components.link.files import Files
 from tests.link.lab.machine import Machine
-from tests.link.lab.plan import EDGES, FIRST, own_pods, plan, site
+from tests.link.lab.plan import EDGES, FIRST, node, own_pods, plan, site
 from tests.link.lab.server import Server
 
 
@@ -42,7 +42,7 @@ class Hospital:
         router, way = here.lan[1], here.address
         self.edge.batch("ip", f"link add lan mtu {lan_mtu} type bridge\nlink set lan up\n"
                               f"address add {router}/{here.lan.prefixlen} dev lan")  # fmt: skip
-        homes = [(self.carrier, here.address), (self.node, here.lan[11]), (self.host, here.lan[300])]
+        homes = [(self.carrier, here.address), (self.node, node(self.name)), (self.host, here.lan[300])]
         for number, (machine, home) in enumerate(homes):
             self.edge.batch(
                 "ip",
@@ -65,7 +65,7 @@ class Hospital:
         if self.carrier_pod:
             self._pod_on(self.carrier, self.carrier_pod, 0, pod_mtu)
             self.node.run("ip", "route", "add", str(own_pods(self.name, 0)), "via", str(here.address))
-            self.carrier.run("ip", "route", "add", str(own_pods(self.name, 1)), "via", str(here.lan[11]))
+            self.carrier.run("ip", "route", "add", str(own_pods(self.name, 1)), "via", str(node(self.name)))
 
     def rendered(self) -> list[tuple[Server, Files]]:
         """Each machine with the files that are rendered for it."""

@@ -4,24 +4,17 @@ import contextlib
 from pathlib import Path
 from typing import Final, Self
 
-from components.cloud.project import Api, ProjectServices, ProjectServicesArgs
 from components.link import site_files
-from components.link.documents import Secrets, gateway_document, site_document
 from components.link.files import Files
-from components.link.gateway_files import STARTS, gateway_files
-from components.link.passage import Passage, PassageArgs
-from components.link.plan import HEALTH_PORT
-from stacks import build
 from tests.link.lab.apis import Apis
 from tests.link.lab.balancer import Balancer, Check
 from tests.link.lab.fabric import APIS, MACHINES, METADATA, MTU, Fabric
 from tests.link.lab.hospital import Hospital, hospital
 from tests.link.lab.machine import Machine
 from tests.link.lab.plan import EDGES, FIRST, OUTSIDE, SECOND, STRANGER, plan, settings
+from tests.link.lab.rendered import Rendered, first_start, rendered
 from tests.link.lab.server import Server, sweep
-from toolkit.recorder import record
 
-PROJECT: Final = "santa-aurora-prod"
 INTERNET: Final = "203.0.113.1"
 """Whom everybody asks for the way to everybody else."""
 
@@ -74,24 +67,23 @@ class Laboratory:
         assert isinstance(machine, Server)
         return machine
 
-    def tell_gateways(self, *generations: int) -> None:
-        """Write the gateways' documents, as the program does into Secret Manager."""
-        for name in OUTSIDE:
-            self.apis.secrets[f"projects/{PROJECT}/secrets/gateway-{name}"] = gateway_document(
-                plan(*generations), name, secrets()
-            )
+    def tell_gateways(self, recorded: Rendered) -> None:
+        """Put the gateways' documents into Secret Manager, as a deployment does, and its firewall into force."""
+        self.fabric.guard(recorded)
+        project = settings().cloud.project if settings().cloud else ""
+        self.apis.secrets |= {
+            f"projects/{project}/secrets/{name}": text for name, text in recorded.secrets().items()
+        }
 
-    def tell_site(self, name: str, *generations: int) -> None:
-        """Write a site's document, as the site's secret is put in place."""
-        text = site_document(plan(*generations), name, secrets(), OUTSIDE)
-        self.hospitals[name].carrier.put(site_files.DOCUMENT, text, 0o600)
+    def tell_site(self, name: str, recorded: Rendered) -> None:
+        """Put a site's document in place, as whoever reads its secret does."""
+        self.hospitals[name].carrier.put(site_files.DOCUMENT, recorded.secrets()[f"link-site-{name}"], 0o600)
 
     def start_gateway(self, name: str) -> None:
-        """From the image to work: files, sysctl, units, in the order of its first start."""
+        """From the image to work."""
         server = self.gateway(name)
-        files = gateway_files(plan(), name, project=PROJECT, secret=f"gateway-{name}")
         self.apis.introduce(server)
-        _install(server, files, STARTS)
+        first_start(server, rendered().start(name))
 
     def heal_gateway(self, name: str) -> None:
         """A new machine with the old one's addresses, as repair makes it."""
@@ -105,10 +97,9 @@ class Laboratory:
         return apart + [each for home in self.hospitals.values() for each in home.machines]
 
     def _connect(self) -> None:
-        graph = record(_program, project="prontuario", stack="prod", preview=False)
         self.internet.run("sysctl", "-q", "-w", "net.ipv4.ip_forward=1")
         self.internet.run("ip", "address", "add", f"{INTERNET}/32", "dev", "lo")
-        self.fabric = Fabric(self.core, graph)
+        self.fabric = Fabric(self.core, rendered())
         self._on_internet("inet", self.core, "inet", ["192.0.2.0/24"], "192.0.2.1")
         self._on_internet("stranger", self.stranger, "eth0", [f"{STRANGER}/32"], STRANGER)
         for name, machine in self.cloud.items():
@@ -130,37 +121,19 @@ class Laboratory:
         machine.batch("ip", "\n".join(lines))
 
     def _start(self) -> None:
-        self.tell_gateways(1)
+        self.tell_gateways(rendered())
         for name in OUTSIDE:
             self.start_gateway(name)
         for name, each in self.hospitals.items():
-            self.tell_site(name, 1)
+            self.tell_site(name, rendered())
             for server, files in each.rendered():
-                _install(server, files, site_files.starts(files))
-        check = Check(address=str(plan().balancer), port=HEALTH_PORT, path="/ready", interval=1, timeout=1,
-                      healthy=2, unhealthy=2)  # fmt: skip
+                _install(server, files)
+        check = Check.recorded(rendered(), str(plan().balancer))
         self.balancer = Balancer(self.fabric, check)
 
 
-def _program() -> None:
-    build(settings())
-    services = ProjectServices("lab", ProjectServicesArgs(project=PROJECT, number=10**9, apis=[*Api]))
-    args = PassageArgs(project=services.project, policy="core", plan=plan(1, 2), accounts=["gateway"])
-    Passage("link", args)
-
-
-def secrets() -> Secrets:
-    """Seeds as the program draws them, the same in every run."""
-    return Secrets(
-        gateways={name: {each: f"gateway {name} {each}" for each in (1, 2, 3)} for name in OUTSIDE},
-        sites={name: {each: f"site {name} {each}" for each in (1, 2, 3)} for name in EDGES},
-    )
-
-
-def _install(server: Server, files: Files, units: object) -> None:
+def _install(server: Server, files: Files) -> None:
+    """Put a site's files in place, and run the script that starts them."""
     for path, file in files.items():
         server.put(path, file.content, file.mode)
-    names = [*units] if isinstance(units, (list, tuple)) else []
-    server.run("systemctl", "daemon-reload")
-    server.run("sysctl", "-q", "--system")
-    server.run("systemctl", "enable", "--now", *names)
+    server.run("sh", "-s", text=site_files.install_script(site_files.starts(files)))
