@@ -32,7 +32,7 @@ class Apis:
         self._address, self._metadata = addresses[0], metadata
         self._servers = [
             self._serve(machine, metadata, 80),
-            *(self._serve(machine, each, 443) for each in addresses),
+            self._serve(machine, addresses[0], 443),
         ]
 
     def introduce(self, server: Server) -> None:

@@ -1,6 +1,7 @@
 """The whole laboratory: two hospitals, the internet, and Google's side."""
 
 import contextlib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, Self
 
@@ -8,10 +9,11 @@ from components.link import site_files
 from components.link.files import Files
 from tests.link.lab.apis import Apis
 from tests.link.lab.balancer import Balancer, Check
+from tests.link.lab.echo import Echo
 from tests.link.lab.fabric import APIS, MACHINES, METADATA, MTU, Fabric
 from tests.link.lab.hospital import Hospital, hospital
-from tests.link.lab.machine import Machine
-from tests.link.lab.plan import EDGES, FIRST, OUTSIDE, SECOND, STRANGER, plan, settings
+from tests.link.lab.machine import Machine, wait
+from tests.link.lab.plan import EDGES, FIRST, OUTSIDE, SECOND, STRANGER, address, plan, settings
 from tests.link.lab.rendered import Rendered, first_start, rendered
 from tests.link.lab.server import Server, sweep
 
@@ -61,6 +63,21 @@ class Laboratory:
         found = at_hospital.get(place) or self.cloud.get(place.replace("node-", "pod-"))
         return found or {"stranger": self.stranger}[place]
 
+    def joined(self) -> None:
+        """Wait until every hospital has agreed on keys with both gateways, and the first carries the traffic."""
+        for home in self.hospitals.values():
+            wait(lambda home=home: _agreed(home.carrier) >= len(OUTSIDE), f"{home.name} is joined")
+        wait(lambda: self.balancer.healthy["gw-a"], "the first gateway is ready")
+
+    def answer(self, echo: Echo) -> None:
+        """Let somebody answer at every place, where its own kind of service would."""
+        for place in ("host", "pod", "carrier-pod", "second-host", "second-pod"):
+            echo.listen(self.machine(place), address(place), (53, 8443))
+        for place in ("node-a", "node-b", "pod-a", "pod-b"):
+            echo.listen(self.machine(place), address(place), (8443,))
+        echo.listen(self.machine("sql"), address("sql"), (5432, 3307))
+        echo.listen(self.machine("apis"), APIS[1], (443,))
+
     def gateway(self, name: str) -> Server:
         """A gateway by its short name."""
         machine = self.cloud[f"gw-{name}"]
@@ -91,6 +108,23 @@ class Laboratory:
         self.fabric.plug(f"gw-{name}", self.cloud[f"gw-{name}"])
         self.balancer.again()
         self.start_gateway(name)
+
+    @contextlib.contextmanager
+    def lawless(self, who: str) -> Iterator[None]:
+        """Somebody else owns the machine with the tunnels there: it has no rules, and sends whatever it likes."""
+        server = self.gateway(who[-1]) if who in self.cloud else self.hospitals[who].carrier
+        rules = server.run("nft", "list", "table", "inet", "tunnel")
+        server.run("nft", "delete", "table", "inet", "tunnel")
+        peers = [line.split() for line in server.run("wg", "show", "all", "allowed-ips").splitlines()]
+        last = {interface: (key, ",".join(ranges)) for interface, key, *ranges in peers}
+        for interface, (key, ranges) in last.items():
+            server.run("wg", "set", interface, "peer", key, "allowed-ips", f"{ranges},0.0.0.0/0")
+        try:
+            yield
+        finally:
+            for interface, (key, ranges) in last.items():
+                server.run("wg", "set", interface, "peer", key, "allowed-ips", ranges)
+            server.run("nft", "-f", "-", text=rules)
 
     def _machines(self) -> list[Machine]:
         apart = [self.internet, self.core, self.stranger, *self.cloud.values()]
@@ -130,6 +164,12 @@ class Laboratory:
                 _install(server, files)
         check = Check.recorded(rendered(), str(plan().balancer))
         self.balancer = Balancer(self.fabric, check)
+
+
+def _agreed(carrier: Server) -> int:
+    """With how many peers keys have been agreed on."""
+    shown = carrier.run("wg", "show", "all", "latest-handshakes", check=False)
+    return sum(line.split()[-1] != "0" for line in shown.splitlines())
 
 
 def _install(server: Server, files: Files) -> None:

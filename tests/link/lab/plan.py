@@ -103,4 +103,6 @@ _ADDRESSES: Final = {
     "dns": IPv4Address("35.199.192.5"),
     "control-plane": IPv4Address("172.16.0.2"),
     "stranger": IPv4Address(STRANGER),
+    "outside-a": IPv4Address(OUTSIDE["a"]),
+    "outside-b": IPv4Address(OUTSIDE["b"]),
 }
