@@ -1,8 +1,8 @@
 """Which inputs force a replacement: what the provider knows and its Python SDK does not carry.
 
-``<package>.json`` is taken from a provider's own schema, and says of which version, and beside which SDK it is
-kept: ``make forced`` writes it anew from the provider that belongs to the pinned SDK. Where the schema is older,
-what it does not know is left to the SDK's documentation (``toolkit.replacement``).
+``<package>.json`` is taken from a provider's own schema; it says of which version, and beside which SDK it is
+kept. ``make forced`` writes it anew from the provider that belongs to the pinned SDK. Where the schema is
+older, what it does not know is left to the SDK's documentation (``toolkit.replacement``).
 """
 
 import json
