@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Annotated, Any
 
 from pydantic import (
+    AfterValidator,
     Field,
     ModelWrapValidatorHandler,
     StrictInt,
@@ -26,6 +27,8 @@ from settings.fields import (
     Network,
     ProjectId,
     Region,
+    Title,
+    once,
     refused,
 )
 from settings.hospitals import Link, Site
@@ -36,9 +39,7 @@ from settings.places import widest
 class Hospital(Part):
     """Whose platform this is."""
 
-    name: Annotated[
-        str, Field(min_length=1, description="as people write it", examples=["Hospital Santa Aurora"])
-    ]
+    name: Annotated[Title, Field(description="as people write it", examples=["Hospital Santa Aurora"])]
     domain: Annotated[
         Domain, Field(description="under which services are published", examples=["hospital.example"])
     ]
@@ -87,6 +88,7 @@ class Cloud(Part):
     ] = None
     residency: Annotated[
         tuple[Country, ...],
+        AfterValidator(once),
         Field(min_length=1, description="the countries in which data may lie", examples=[["BR", "US"]]),
     ]
     directory: Annotated[

@@ -26,6 +26,7 @@ EXPECTED: Final[Mapping[str, str]] = {
     "dict_type": "is not a group of settings; write its keys below it, indented",
     "tuple_type": "is not a list; write one item a line, each after a dash",
     "string_too_short": "is empty; write it out",
+    "string_too_long": "is too long; write at most 100 characters",
     "too_short": "is empty; write at least one item",
 }
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal, TypeAlias, cast
 
 from toolkit.difference import PropertyChange, differences
-from toolkit.graph import Graph, Resource
+from toolkit.graph import Graph, Problem, Resource
 from toolkit.paths import covers, parsed_all
 from toolkit.replacement import Verdict, verdict
 from toolkit.ripple import Ripple, deleted_first
@@ -61,6 +61,13 @@ def totals(changes: Sequence[Change]) -> dict[Operation, int]:
     """How many resources meet each operation."""
     counted = Counter(change.operation for change in changes)
     return {operation: counted[operation] for operation in OPERATIONS}
+
+
+def refusals(changes: Sequence[Change]) -> Iterator[Problem]:
+    """What the engine would refuse to do to what is deployed: to delete or to replace what is protected."""
+    for change in changes:
+        if change.old and change.old.protect and change.operation in {"delete", "replace"}:
+            yield Problem(urn=change.urn, path="", message=change.note)
 
 
 def _taken(before: dict[str, Resource], resource: Resource) -> Resource | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from policies.rules import RULES
 from toolkit.baseline import Baseline, Promise
-from toolkit.compare import Change, compare
+from toolkit.compare import Change, compare, refusals
 from toolkit.graph import Graph
 from toolkit.inputs import check
 from toolkit.judge import Violation, judge
@@ -38,9 +38,12 @@ def preview(record: Callable[[], Graph], promise: Promise | None, *, started: fl
     graph = record()
     graph.problems += check(graph)
     old = promise() if promise else None
+    changes = compare(graph, old.graph if old else None)
+    if old and old.binds(graph):
+        graph.problems += refusals(changes)
     return Preview(
         graph=graph,
-        changes=compare(graph, old.graph if old else None),
+        changes=changes,
         violations=judge(graph, RULES),
         rules=len(RULES),
         baseline=old,

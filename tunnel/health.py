@@ -40,7 +40,7 @@ class Server(ThreadingHTTPServer):
     def server_bind(self) -> None:
         """Bind, and leave out what the library's own does besides."""
         TCPServer.server_bind(self)
-        self.server_name, self.server_port = self.server_address[:2]
+        self.server_name, self.server_port = "gateway", self.server_address[1]
 
 
 def serve(health: Health, port: int) -> None:

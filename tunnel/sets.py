@@ -11,10 +11,13 @@ TABLE = "inet tunnel"
 
 
 def fill(document: Document) -> None:
-    """Put the document's sites and their public addresses into the sets, all at once."""
+    """Put the document's sites and their public addresses into the sets, all at once.
+
+    Whoever sent before may have been no stranger.
+    """
     ranges = sorted({each for behind in document.ranges.values() for each in behind})
     sources = [f"{address} . {port}" for address, port in sorted(_sources(document))]
-    lines = [*_anew("sites", ranges), *_anew("sources", sources)]
+    lines = [*_anew("sites", ranges), *_anew("sources", sources), *_anew("strangers", ())]
     run("nft", "-f", "-", given="\n".join(lines) + "\n")
 
 

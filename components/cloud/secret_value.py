@@ -17,7 +17,7 @@ class SecretValueArgs:
     value: Input[str]
     """It is sent to Secret Manager, and never kept in state."""
     edition: str
-    """Another text whenever the value is another: Google does not tell what was sent last time."""
+    """Another number, as text, whenever the value is another: Google does not tell what was sent."""
 
 
 class SecretValue(Component, token="gcp:SecretValue"):

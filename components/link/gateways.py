@@ -24,7 +24,7 @@ class Machine:
     account: Input[str]
     """The e-mail address that it runs as."""
     internal: Input[str]
-    """Its reserved address in the subnet."""
+    """The id of its reserved address in the subnet."""
     public: Input[str]
     """The id of its reserved public address."""
     start: Input[str]

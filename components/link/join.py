@@ -79,5 +79,5 @@ def keep(name: str, parent: Component, ground: Ground, told: Told) -> tuple[Secr
 
 
 def edition(of: object) -> str:
-    """A short text that is another whenever ``of`` is."""
-    return sha256(repr(of).encode()).hexdigest()[:16]
+    """A number, as text, that is another whenever ``of`` is."""
+    return str(int(sha256(repr(of).encode()).hexdigest()[:7], 16))

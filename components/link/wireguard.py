@@ -164,8 +164,8 @@ class WireGuard(Component, token="link:WireGuard"):
         return Machine(
             zone=args.zones[key],
             account=account.email,
-            internal=internal.self_link,
-            public=public.self_link,
+            internal=internal.id,
+            public=public.id,
             start=cloud_config(files, STARTS),
             secret=value,
         )

@@ -121,6 +121,13 @@ def test_no_secret_stands_in_clear(stack: str) -> None:
                 assert isinstance(value, Secret), f"{resource.urn} {name}"
 
 
+@pytest.mark.parametrize(("stack", "policy"), [("staging", "REMOVE_PEERING"), ("prod", "ABANDON")])
+def test_only_a_stack_without_protection_cuts_its_databases_off_to_go(stack: str, policy: str) -> None:
+    resources = graph_of(stack).resources.values()
+    (connection,) = (each for each in resources if each.type.endswith(":Connection"))
+    assert connection.inputs["deletionPolicy"] == policy
+
+
 @pytest.mark.parametrize("stack", ["staging", "prod"])
 def test_copies_of_the_cluster_come_back_to_where_it_is(stack: str) -> None:
     """Google refuses a restore plan in another region than its cluster's; the copies may lie elsewhere."""

@@ -34,7 +34,7 @@ SCHEMA: dict[str, Any] = {
 
 @pytest.mark.parametrize("package", packages())
 def test_a_table_is_of_the_provider_that_its_sdk_is_pinned_with(package: str) -> None:
-    assert content(package)["version"] == version(f"pulumi-{package}"), "run make forced"
+    assert content(package)["sdk"] == version(f"pulumi-{package}"), "run make forced"
 
 
 def test_a_table_holds_every_type_and_each_forcing_input_at_its_depth() -> None:
@@ -42,8 +42,8 @@ def test_a_table_holds_every_type_and_each_forcing_input_at_its_depth() -> None:
 
 
 def test_a_table_has_one_type_a_line() -> None:
-    assert text("1.0.0", table(SCHEMA)).splitlines() == [
-        '{"version": "1.0.0", "types": {',
+    assert text("1.1.0", "1.0.0", table(SCHEMA)).splitlines() == [
+        '{"sdk": "1.1.0", "schema": "1.0.0", "types": {',
         '"gcp:a/plain:Plain": [],',
         '"gcp:a/thing:Thing": ["disks.image", "zone"]',
         "}}",

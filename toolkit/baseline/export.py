@@ -43,7 +43,7 @@ def read_export(file: Path) -> Baseline:
         notes = _pending(deployment, rows)
     except (LookupError, TypeError, ValueError, AttributeError, RecursionError) as error:
         raise BaselineError(f"{file} is damaged: {error!r} in one of its resources", EXPORT) from error
-    return Baseline(graph=graph, source=str(file), notes=notes)
+    return Baseline(graph=graph, source=str(file), notes=notes, deployed=True)
 
 
 def _deployment(file: Path) -> dict[str, Any]:

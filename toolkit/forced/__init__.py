@@ -1,6 +1,8 @@
 """Which inputs force a replacement: what the provider knows and its Python SDK does not carry.
 
-``<package>.json`` is taken from the pinned provider's own schema: ``make forced`` writes it anew.
+``<package>.json`` is taken from a provider's own schema; it says of which version, and beside which SDK it is
+kept. ``make forced`` writes it anew from the provider that belongs to the pinned SDK. Where the schema is
+older, what it does not know is left to the SDK's documentation (``toolkit.replacement``).
 """
 
 import json
@@ -53,7 +55,7 @@ def packages() -> list[str]:
 
 @cache
 def content(package: str) -> Mapping[str, Any]:
-    """What a package's file says: ``version`` and ``types``; empty when there is none."""
+    """What a package's file says: ``sdk``, ``schema`` and ``types``; empty when there is none."""
     file = FOLDER / f"{package}.json"
     return json.loads(file.read_bytes()) if package.isidentifier() and file.is_file() else {}
 

@@ -20,10 +20,11 @@ def table(schema: Schema) -> dict[str, list[str]]:
     }
 
 
-def text(number: str, types: Mapping[str, list[str]]) -> str:
+def text(sdk: str, schema: str, types: Mapping[str, list[str]]) -> str:
     """A table as it stands in its file: one resource type a line, so that a diff can be read."""
     lines = ",\n".join(f"{json.dumps(token)}: {json.dumps(names)}" for token, names in types.items())
-    return f'{{"version": {json.dumps(number)}, "types": {{\n{lines}\n}}}}\n'
+    head = f'"sdk": {json.dumps(sdk)}, "schema": {json.dumps(schema)}'
+    return f'{{{head}, "types": {{\n{lines}\n}}}}\n'
 
 
 def _forcing(schema: Schema, properties: Schema, prefix: str, above: frozenset[str]) -> Iterator[str]:
@@ -46,7 +47,8 @@ def main() -> int:
         number = version(f"pulumi-{package}")
         command = ["pulumi", "package", "get-schema", f"{package}@{number}"]
         schema = json.loads(subprocess.run(command, check=True, capture_output=True).stdout)  # noqa: S603 -- no shell
-        FOLDER.joinpath(f"{package}.json").write_text(text(number, table(schema)), encoding="utf-8")
+        written = text(number, schema.get("version", number), table(schema))
+        FOLDER.joinpath(f"{package}.json").write_text(written, encoding="utf-8")
     return 0
 
 

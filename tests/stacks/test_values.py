@@ -1,0 +1,155 @@
+"""What the care table and the stacks come to in Google: the golden graphs hold no values."""
+
+from functools import cache
+
+import pytest
+
+from tests.components.cloud.recorded import Recording
+from tests.stacks.graphs import ROOT, graph_of
+from toolkit.program import Program
+
+DAY = 86400
+DATABASE, REPLICA, CLUSTER = (
+    "DatabaseInstance database",
+    "DatabaseInstance database-us-east4",
+    "Cluster cluster",
+)
+BACKUPS, COPIES, RETENTION = "settings.backupConfiguration", "BackupPlan cluster-backup", "retentionPolicy"
+
+
+@cache
+def deployed(stack: str) -> Recording:
+    """The stack with made-up values in place of Google's."""
+    return Recording(Program.read(ROOT, stack).run(preview=False))
+
+
+@pytest.mark.parametrize(
+    ("address", "path", "staging", "prod"),
+    [
+        ("Bucket documents", "defaultEventBasedHold", False, True),
+        ("Bucket images", "defaultEventBasedHold", False, True),
+        ("Bucket backups", "defaultEventBasedHold", False, False),
+        ("Bucket documents", "softDeletePolicy.retentionDurationSeconds", 7 * DAY, 30 * DAY),
+        ("Bucket documents", "lifecycleRules.0.condition.daysSinceNoncurrentTime", 14, 90),
+        ("Bucket audit-logs", "retentionPolicy.retentionPeriod", str(90 * DAY), str(2190 * DAY)),
+        ("Bucket audit-logs", "retentionPolicy.isLocked", False, False),
+        ("Bucket audit-logs", "lifecycleRules.2.action.storageClass", "COLDLINE", "COLDLINE"),
+        ("Bucket audit-logs", "lifecycleRules.2.condition.age", 90, 90),
+        (DATABASE, "deletionProtection", False, True),
+        (DATABASE, "settings.deletionProtectionEnabled", False, True),
+        (DATABASE, "settings.availabilityType", "REGIONAL", "REGIONAL"),
+        (DATABASE, "settings.tier", "db-custom-1-3840", "db-custom-2-7680"),
+        (DATABASE, f"{BACKUPS}.backupRetentionSettings.retainedBackups", 7, 30),
+        (DATABASE, f"{BACKUPS}.location", "us", "us"),
+        (DATABASE, "settings.finalBackupConfig.retentionDays", 7, 90),
+        (CLUSTER, "deletionProtection", False, True),
+        (CLUSTER, "releaseChannel.channel", "REGULAR", "STABLE"),
+        (CLUSTER, "location", "us-central1", "us-central1"),
+        (COPIES, f"{RETENTION}.backupRetainDays", 7, 35),
+        (COPIES, f"{RETENTION}.backupDeleteLockDays", 1, 30),
+        ("Secret analytics-password", "deletionProtection", False, True),
+        ("Secret analytics-password", "rotation.rotationPeriod", f"{90 * DAY}s", f"{90 * DAY}s"),
+        ("CryptoKey keys-documents", "versionTemplate.protectionLevel", "SOFTWARE", "HSM"),
+        ("Repository registry", "cleanupPolicies.1.mostRecentVersions.keepCount", 10, 30),
+    ],
+)
+def test_an_environment_is_as_careful_as_the_table_says(
+    address: str, path: str, staging: object, prod: object
+) -> None:
+    assert Recording(graph_of("staging")).at(address, path) == staging
+    assert Recording(graph_of("prod")).at(address, path) == prod
+
+
+@pytest.mark.parametrize(
+    ("address", "path", "classification"),
+    [
+        ("Bucket documents", "labels", "patient"),
+        ("Bucket images", "labels", "patient"),
+        ("Bucket backups", "labels", "patient"),
+        ("Bucket audit-logs", "labels", "internal"),
+        (DATABASE, "settings.userLabels", "deidentified"),
+        (REPLICA, "settings.userLabels", "deidentified"),
+        (COPIES, "labels", "deidentified"),
+        ("Secret analytics-password", "labels", "deidentified"),
+    ],
+)
+def test_a_store_says_what_lies_in_it_and_who_pays(address: str, path: str, classification: str) -> None:
+    labels = {"cost-center": "clinical-platform", "data-classification": classification}
+    assert Recording(graph_of("prod")).at(address, path) == labels
+
+
+@pytest.mark.parametrize(
+    ("address", "path", "value"),
+    [
+        ("Bucket documents", "encryption.defaultKmsKeyName", "keys-documents-id"),
+        ("Bucket images", "encryption.defaultKmsKeyName", "keys-images-id"),
+        ("Bucket backups", "encryption.defaultKmsKeyName", "keys-backups-id"),
+        ("Bucket audit-logs", "encryption.defaultKmsKeyName", "keys-audit-logs-id"),
+        (DATABASE, "encryptionKeyName", "keys-database-id"),
+        (REPLICA, "encryptionKeyName", "keys-database-recovery-id"),
+        (CLUSTER, "databaseEncryption.keyName", "keys-cluster-secrets-id"),
+        (CLUSTER, "clusterAutoscaling.autoProvisioningDefaults.bootDiskKmsKey", "keys-cluster-disks-id"),
+        (COPIES, "backupConfig.encryptionKey.gcpKmsEncryptionKey", "keys-cluster-backups-id"),
+        ("Repository registry", "kmsKeyName", "keys-registry-id"),
+        ("Topic rotation-due", "kmsKeyName", "keys-notices-id"),
+        ("Topic cluster-notices", "kmsKeyName", "keys-notices-id"),
+        ("CryptoKeyIAMMember keys-documents", "member", "gs-project-accounts"),
+        ("CryptoKeyIAMMember keys-audit-logs", "member", "gs-project-accounts"),
+        ("CryptoKeyIAMMember keys-database", "member", "gcp-sa-cloud-sql"),
+        ("CryptoKeyIAMMember keys-database-recovery", "member", "gcp-sa-cloud-sql"),
+        ("CryptoKeyIAMMember keys-cluster-secrets", "member", "container-engine-robot"),
+        ("CryptoKeyIAMMember keys-cluster-disks", "member", "compute-system"),
+        ("CryptoKeyIAMMember keys-cluster-backups", "member", "gcp-sa-gkebackup"),
+        ("CryptoKeyIAMMember keys-registry", "member", "gcp-sa-artifactregistry"),
+        ("CryptoKeyIAMMember keys-secrets", "member", "gcp-sa-secretmanager"),
+        ("CryptoKeyIAMMember keys-notices", "member", "gcp-sa-pubsub"),
+        ("CryptoKey keys-documents", "keyRing", "keys-us-central1-id"),
+        ("CryptoKey keys-backups", "keyRing", "keys-us-id"),
+        ("CryptoKey keys-database-recovery", "keyRing", "keys-us-east4-id"),
+        ("CryptoKey keys-cluster-backups", "keyRing", "keys-us-east4-id"),
+        ("TopicIAMMember rotation-due-pubsub.publisher-secret-manager", "member", "gcp-sa-secretmanager"),
+        ("TopicIAMMember rotation-due-pubsub.publisher-secret-manager", "role", "roles/pubsub.publisher"),
+        (CLUSTER, "notificationConfig.pubsub.topic", "cluster-notices-id"),
+        (CLUSTER, "authenticatorGroupsConfig.securityGroup", "gke-security-groups@santa-aurora.example"),
+        ("Secret analytics-password", "topics.0.name", "rotation-due-id"),
+        ("Secret analytics-password", "replication.userManaged.replicas.0.location", "us-central1"),
+        ("User database-backend", "instance", "database-name"),
+        ("Account cluster-nodes", "accountId", "cluster-nodes"),
+        ("Policy image-policy", "admissionWhitelistPatterns.0.namePattern", "/santa-aurora-prod/images/**"),
+    ],
+)
+def test_each_key_account_and_topic_is_in_its_place(address: str, path: str, value: str) -> None:
+    assert value in str(deployed("prod").at(address, path))
+
+
+@pytest.mark.parametrize(
+    ("address", "role"),
+    [
+        ("BucketIAMMember documents-storage.objectUser-sao-paulo", "roles/storage.objectUser"),
+        ("RepositoryIamMember registry-artifactregistry.reader-nodes", "roles/artifactregistry.reader"),
+        (
+            "SecretIamMember analytics-password-secretmanager.secretAccessor-backend",
+            "roles/secretmanager.secretAccessor",
+        ),
+        (
+            "IAMMember cluster-nodes-container.defaultNodeServiceAccount",
+            "roles/container.defaultNodeServiceAccount",
+        ),
+    ],
+)
+def test_nobody_may_do_more_than_is_needed_there(address: str, role: str) -> None:
+    assert deployed("prod").at(address, "role") == role
+
+
+def test_only_a_stack_with_sites_lets_them_ask_and_learn_the_way() -> None:
+    for stack, joined in (("staging", False), ("prod", True)):
+        graph = Recording(graph_of(stack))
+        assert graph.at("NetworkPeeringRoutesConfig private-services", "exportCustomRoutes") is joined
+        assert graph.at("Policy names", "enableInboundForwarding") is joined
+
+
+def test_the_audit_logs_are_for_nobody_of_the_sites() -> None:
+    granted = Recording(graph_of("prod")).addresses("BucketIAMMember")
+    assert [each for each in granted if "sao-paulo" in each] == [
+        f"{use}-storage.objectUser-sao-paulo" for use in ("backups", "documents", "images")
+    ]
