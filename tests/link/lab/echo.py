@@ -9,6 +9,8 @@ from typing import Final
 
 from tests.link.lab.machine import Machine
 
+MTU_DISCOVER: Final = 10  # IP_MTU_DISCOVER, which Python does not name
+MAY_BE_CUT: Final = 0  # IP_PMTUDISC_DONT
 _LARGEST: Final = 65536
 
 
@@ -26,7 +28,9 @@ class Echo:
         for port in ports:
             place = (str(address), port)
             self._take(machine.inside(lambda place=place: socket.create_server(place)), "accept")
-            self._take(machine.inside(lambda place=place: bound(socket.SOCK_DGRAM, place)), "datagram")
+            datagrams = machine.inside(lambda place=place: bound(socket.SOCK_DGRAM, place))
+            datagrams.setsockopt(socket.IPPROTO_IP, MTU_DISCOVER, MAY_BE_CUT)
+            self._take(datagrams, "datagram")
 
     def close(self) -> None:
         """Answer no more."""

@@ -58,6 +58,17 @@ class Hospital:
         self.edge.batch("ip", "\n".join(f"route add {each} via {way} dev lan" for each in plan().reached))
         self.edge.batch("nft", _own_firewall(EDGES[self.name]))
 
+    def resize(self, mtu: int) -> None:
+        """Its network takes packets of that size, and pods' interfaces the rest of what k3s leaves them."""
+        for port in ("port0", "port1", "port2", "lan"):
+            self.edge.run("ip", "link", "set", port, "mtu", str(mtu))
+        for machine in (self.carrier, self.node, self.host):
+            machine.run("ip", "link", "set", "eth0", "mtu", str(mtu))
+        for node, pod in ((self.carrier, self.carrier_pod), (self.node, self.pod)):
+            if pod:
+                node.run("ip", "link", "set", "cni0", "mtu", str(mtu - 50))
+                pod.run("ip", "link", "set", "eth0", "mtu", str(mtu - 50))
+
     def start_k3s(self, pod_mtu: int = 1450) -> None:
         """Pods, the ways to those of the other node, and flannel's rules."""
         here = site(self.name)

@@ -109,6 +109,52 @@ class Laboratory:
         self.balancer.again()
         self.start_gateway(name)
 
+    def heal_pod(self, zone: str) -> None:
+        """A new node in that zone; nobody answers there yet."""
+        self.cloud[f"pod-{zone}"] = Machine(f"pod-{zone}").ready()
+        self.fabric.plug(f"pod-{zone}", self.cloud[f"pod-{zone}"])
+
+    def back(self) -> None:
+        """Wait until the first gateway carries everybody's traffic again, both ways."""
+        self.joined()
+        wait(lambda: self.balancer.used == "gw-a", "the cloud sends by the first gateway")
+        for home in self.hospitals.values():
+            wait(lambda home=home: _used(home.carrier) == "link-a", f"{home.name} sends by the first gateway")
+
+    @contextlib.contextmanager
+    def cut(self, hospital: str, gateway: str = "") -> Iterator[None]:
+        """Nothing passes between that hospital and the internet, or one of the gateways."""
+        place = f"{{ {', '.join([OUTSIDE[gateway]] if gateway else OUTSIDE.values())} }}"
+        self.internet.batch("nft", _silence(EDGES[hospital], place))
+        try:
+            yield
+        finally:
+            self.internet.batch("nft", "delete table ip silence")
+
+    def resize_line(self, hospital: str, mtu: int) -> None:
+        """The hospital's line to the internet takes packets of that size."""
+        self.internet.run("ip", "link", "set", hospital, "mtu", str(mtu))
+        self.hospitals[hospital].edge.run("ip", "link", "set", "wan", "mtu", str(mtu))
+
+    def resize_machines(self, hospital: int, cloud: int) -> None:
+        """Machines on both sides send packets of those sizes; what the tunnels end at stays as it is."""
+        home = self.hospitals[FIRST]
+        home.resize(hospital)
+        for name in ("pod-a", "pod-b"):
+            self.core.run("ip", "link", "set", name, "mtu", str(cloud))
+            self.cloud[name].run("ip", "link", "set", "ens4", "mtu", str(cloud))
+
+    @contextlib.contextmanager
+    def silent_about_sizes(self, *places: str) -> Iterator[None]:
+        """Those machines never hear that something did not fit."""
+        for place in places:
+            self.machine(place).batch("nft", _DEAF)
+        try:
+            yield
+        finally:
+            for place in places:
+                self.machine(place).batch("nft", "delete table ip deaf")
+
     @contextlib.contextmanager
     def lawless(self, who: str) -> Iterator[None]:
         """Somebody else owns the machine with the tunnels there: it has no rules, and sends whatever it likes."""
@@ -170,6 +216,33 @@ def _agreed(carrier: Server) -> int:
     """With how many peers keys have been agreed on."""
     shown = carrier.run("wg", "show", "all", "latest-handshakes", check=False)
     return sum(line.split()[-1] != "0" for line in shown.splitlines())
+
+
+def _used(carrier: Server) -> str:
+    """The tunnel by which a hospital sends, without the generation of its keys."""
+    return carrier.run("ip", "route", "get", str(address("pod-b"))).split(" dev ")[1].split()[0][:-1]
+
+
+_DEAF: Final = """\
+table ip deaf {
+  chain input {
+    type filter hook input priority filter;
+    icmp type destination-unreachable drop
+  }
+}
+"""
+
+
+def _silence(here: str, there: str) -> str:
+    return f"""\
+table ip silence {{
+  chain forward {{
+    type filter hook forward priority filter;
+    ip saddr {here} ip daddr {there} drop
+    ip saddr {there} ip daddr {here} drop
+  }}
+}}
+"""
 
 
 def _install(server: Server, files: Files) -> None:

@@ -19,6 +19,7 @@ class Stream:
         self._line.setblocking(False)
         self._target = (str(target[0]), target[1])
         self._pace = pace
+        self._began = time.monotonic()
         self._sent: list[float] = []
         self._answered: set[int] = set()
         self._over = threading.Event()
@@ -26,7 +27,6 @@ class Stream:
 
     def __enter__(self) -> Self:
         self._thread.start()
-        self.wait()
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -34,15 +34,10 @@ class Stream:
         self._thread.join(10)
         self._line.close()
 
-    @property
-    def flows(self) -> bool:
-        """Whether the last second's questions were answered."""
-        asked = [number for number, at in enumerate(self._sent) if 0.5 < time.monotonic() - at < 1.5]
-        return bool(asked) and self._answered >= {*asked}
-
-    def wait(self, seconds: float = 30) -> None:
-        """Until it flows."""
-        wait(lambda: self.flows, "traffic flows", seconds)
+    def wait(self, seconds: float = 30, since: float | None = None) -> None:
+        """Until a whole second's questions, sent after that moment, were all answered."""
+        first = self._began if since is None else since
+        wait(lambda: self._flows(first), "traffic flows", seconds)
 
     def outage(self, since: float) -> float:
         """The longest time without an answer, in seconds, of questions sent after that moment."""
@@ -50,6 +45,11 @@ class Stream:
         fates = [number in self._answered for number, at in enumerate(self._sent) if since <= at <= end]
         runs = [len([*run]) for answered, run in groupby(fates) if not answered]
         return max(runs, default=0) * self._pace
+
+    def _flows(self, since: float) -> bool:
+        end = time.monotonic() - 0.5
+        asked = [number for number, at in enumerate(self._sent) if end - 1 < at < end]
+        return end - 1 >= since and self._answered >= {*asked}
 
     def lost(self, since: float) -> int:
         """How many questions sent after that moment were never answered."""
