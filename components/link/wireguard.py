@@ -146,7 +146,7 @@ class WireGuard(Component, token="link:WireGuard"):
         secrets: Output[Secrets],
     ) -> Machine:
         ground, plan = args.ground, args.ground.plan
-        key = name[-1]
+        key = name.rpartition("-")[2]
         internal = compute.Address(
             f"{name}-internal",
             project=ground.project.on(Api.COMPUTE),

@@ -30,6 +30,7 @@ from components.cloud.secret import Rotation, Secret, SecretArgs
 from components.cloud.topic import Topic, TopicArgs
 from components.platform.namespaces import Namespaces, NamespacesArgs, PodSecurity
 from tests.components.cloud.cluster import autopilot, cloud_sql
+from tests.components.link.samples import SAMPLES as LINK
 
 NETWORK = "projects/example/global/networks/core"
 REGION = "us-central1"
@@ -215,4 +216,5 @@ SAMPLES: Mapping[type[Component], Make] = {
     Registry: _registry,
     Secret: _secret,
     Topic: _topic,
+    **LINK,
 }
