@@ -10,7 +10,6 @@ from tests.link.lab.attack import arrived
 from tests.link.lab.echo import asked
 from tests.link.lab.laboratory import Laboratory
 from tests.link.lab.plan import SECOND, address
-from tests.link.lab.rendered import rendered
 
 pytestmark = [pytest.mark.xdist_group("link"), pytest.mark.usefixtures("echo")]
 
@@ -20,7 +19,7 @@ def without_google(lab: Laboratory) -> Iterator[None]:
     """Somebody opened Google's firewall to everybody."""
     lab.fabric.guard(None)
     yield
-    lab.fabric.guard(rendered())
+    lab.fabric.guard(lab.current)
 
 
 def test_nothing_else_arrives(lab: Laboratory) -> None:

@@ -1,12 +1,14 @@
 """The whole laboratory: two hospitals, the internet, and Google's side."""
 
 import contextlib
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, Self
 
 from components.link import site_files
 from components.link.files import Files
+from components.link.plan import slot
 from tests.link.lab.apis import Apis
 from tests.link.lab.balancer import Balancer, Check
 from tests.link.lab.echo import Echo
@@ -30,7 +32,8 @@ class Laboratory:
             self._gone = building
             self.internet = building.enter_context(Machine("internet"))
             self.core = building.enter_context(Machine("core"))
-            self.stranger = building.enter_context(Machine("stranger"))
+            self.stranger = Server("stranger")
+            building.callback(self.stranger.kill)
             self.cloud: dict[str, Machine] = {}
             for name in MACHINES:
                 self.cloud[name] = (Server if name.startswith("gw-") else Machine)(name)
@@ -66,7 +69,11 @@ class Laboratory:
     def joined(self) -> None:
         """Wait until every hospital has agreed on keys with both gateways, and the first carries the traffic."""
         for home in self.hospitals.values():
-            wait(lambda home=home: _agreed(home.carrier) >= len(OUTSIDE), f"{home.name} is joined")
+            carrier = home.carrier
+            wait(
+                lambda carrier=carrier: len(agreed(carrier)) >= len(OUTSIDE) and agreed(carrier) == _peers(carrier),
+                f"{home.name} is joined",
+            )
         wait(lambda: self.balancer.healthy["gw-a"], "the first gateway is ready")
 
     def answer(self, echo: Echo) -> None:
@@ -94,7 +101,49 @@ class Laboratory:
 
     def tell_site(self, name: str, recorded: Rendered) -> None:
         """Put a site's document in place, as whoever reads its secret does."""
-        self.hospitals[name].carrier.put(site_files.DOCUMENT, recorded.secrets()[f"link-site-{name}"], 0o600)
+        self.place(name, recorded.secrets()[f"link-site-{name}"])
+
+    def place(self, name: str, document: str) -> None:
+        """Put any document in place at a site."""
+        self.hospitals[name].carrier.put(site_files.DOCUMENT, document, 0o600)
+
+    def deploy(self, generation: int, retired: int, *, sites_first: bool = False) -> None:
+        """Bring everybody the documents of those generations, and wait until they are all in use."""
+        recorded = self.current = rendered(generation, retired)
+        self.tell_gateways(recorded)
+        for order in (sites_first, not sites_first):
+            for name in self.hospitals if order else ():
+                self.tell_site(name, recorded)
+            for name in OUTSIDE if not order else ():
+                self.fetch(name)
+            time.sleep(1.5)  # the watches look once or twice a second
+        self.joined()
+        for name in self.hospitals if generation - retired > 1 and not sites_first else ():
+            wait(lambda name=name: self._newest(name, generation), f"{name} uses the new keys")
+
+    def _newest(self, hospital: str, generation: int) -> bool:
+        return used(self.hospitals[hospital].carrier).endswith(str(slot(generation)))
+
+    def fetch(self, name: str) -> None:
+        """Let a gateway look for a new document now; its timer does so three times a minute."""
+        self.gateway(name).run("systemctl", "start", "tunnel-fetch.service")
+
+    def forget(self, name: str) -> None:
+        """Start a gateway's tunnels anew, so that no session is left of before."""
+        server = self.gateway(name)
+        server.run("systemctl", "stop", "tunnel.service")
+        self.cut_sessions(server)
+        server.run("systemctl", "start", "tunnel.service")
+
+    def cut_sessions(self, server: Server) -> None:
+        """Take a machine's tunnels away."""
+        for interface in server.run("wg", "show", "interfaces").split():
+            server.run("ip", "link", "delete", interface)
+
+    def keys(self) -> set[str]:
+        """The public keys that anybody uses, each with the one of its peer."""
+        servers = [self.gateway(name) for name in OUTSIDE] + [home.carrier for home in self.hospitals.values()]
+        return {line for each in servers for line in each.run("wg", "show", "all", "peers").splitlines()}
 
     def start_gateway(self, name: str) -> None:
         """From the image to work."""
@@ -119,7 +168,7 @@ class Laboratory:
         self.joined()
         wait(lambda: self.balancer.used == "gw-a", "the cloud sends by the first gateway")
         for home in self.hospitals.values():
-            wait(lambda home=home: _used(home.carrier) == "link-a", f"{home.name} sends by the first gateway")
+            wait(lambda home=home: used(home.carrier)[:-1] == "link-a", f"{home.name} sends by the first gateway")
 
     @contextlib.contextmanager
     def cut(self, hospital: str, gateway: str = "") -> Iterator[None]:
@@ -201,26 +250,32 @@ class Laboratory:
         machine.batch("ip", "\n".join(lines))
 
     def _start(self) -> None:
+        self.current = rendered()
         self.tell_gateways(rendered())
         for name in OUTSIDE:
             self.start_gateway(name)
         for name, each in self.hospitals.items():
-            self.tell_site(name, rendered())
+            self.tell_site(name, self.current)
             for server, files in each.rendered():
                 _install(server, files)
         check = Check.recorded(rendered(), str(plan().balancer))
         self.balancer = Balancer(self.fabric, check)
 
 
-def _agreed(carrier: Server) -> int:
-    """With how many peers keys have been agreed on."""
-    shown = carrier.run("wg", "show", "all", "latest-handshakes", check=False)
-    return sum(line.split()[-1] != "0" for line in shown.splitlines())
+def agreed(server: Server) -> set[str]:
+    """The tunnels on which keys have been agreed on with a peer, and the peer."""
+    shown = [line.split() for line in server.run("wg", "show", "all", "latest-handshakes", check=False).splitlines()]
+    return {f"{interface} {key}" for interface, key, at in shown if at != "0"}
 
 
-def _used(carrier: Server) -> str:
-    """The tunnel by which a hospital sends, without the generation of its keys."""
-    return carrier.run("ip", "route", "get", str(address("pod-b"))).split(" dev ")[1].split()[0][:-1]
+def _peers(server: Server) -> set[str]:
+    shown = server.run("wg", "show", "all", "peers", check=False).splitlines()
+    return {" ".join(line.split()) for line in shown}
+
+
+def used(carrier: Server) -> str:
+    """The tunnel by which a hospital sends."""
+    return carrier.run("ip", "route", "get", str(address("pod-b"))).split(" dev ")[1].split()[0]
 
 
 _DEAF: Final = """\
