@@ -9,6 +9,7 @@ from tests.link.lab.laboratory import Laboratory
 from tests.link.lab.plan import FIRST, address
 from tests.link.lab.stream import Connection
 from tests.link.lab.traffic import Traffic, between
+from tests.link.lab.trouble import cut, recovered
 
 pytestmark = [pytest.mark.xdist_group("failover"), pytest.mark.usefixtures("echo")]
 
@@ -42,21 +43,21 @@ def test_a_gateway_dies_then_its_zone_then_the_line_for_half_a_minute(
         assert traffic.worst(began) <= KILLED, traffic
 
         began = time.monotonic()
-        with lab.cut(FIRST):
+        with cut(lab, FIRST):
             time.sleep(30)
-            cut = time.monotonic() - began
-        assert traffic.worst(began) <= cut + 8, traffic
+            seconds = time.monotonic() - began
+        assert traffic.worst(began) <= seconds + 8, traffic
         connection.ask(60)
     lab.heal_pod("a")
     lab.heal_gateway("a")
     began = time.monotonic()
-    lab.back()
+    recovered(lab)
     assert traffic.worst(began) <= 1, traffic  # moving back is nobody's outage
 
 
 def test_one_path_dies_while_both_gateways_live(lab: Laboratory, traffic: Traffic) -> None:
     """Then each end must notice by itself: neither sees a machine of the other's fail."""
     began = time.monotonic()
-    with lab.cut(FIRST, "a"):
+    with cut(lab, FIRST, "a"):
         assert traffic.worst(began) <= SPLIT, traffic
-    lab.back()
+    recovered(lab)

@@ -5,7 +5,7 @@ from typing import Final
 
 import pytest
 
-from tests.link.lab.echo import Echo, asked
+from tests.link.lab.echo import asked
 from tests.link.lab.fabric import APIS
 from tests.link.lab.laboratory import Laboratory
 from tests.link.lab.plan import FIRST, OUTSIDE, address
@@ -16,8 +16,16 @@ TCP: Final = socket.SOCK_STREAM
 UDP: Final = socket.SOCK_DGRAM
 
 ALLOWED: Final = [
-    *((there, here, 8443) for there in ("host", "pod", "carrier-pod") for here in ("pod-a", "pod-b", "node-a")),
-    *((here, there, 8443) for there in ("host", "pod", "carrier-pod") for here in ("pod-a", "pod-b", "node-b")),
+    *(
+        (there, here, 8443)
+        for there in ("host", "pod", "carrier-pod")
+        for here in ("pod-a", "pod-b", "node-a")
+    ),
+    *(
+        (here, there, 8443)
+        for there in ("host", "pod", "carrier-pod")
+        for here in ("pod-a", "pod-b", "node-b")
+    ),
     *((there, "pod-a", 8443) for there in ("second-host", "second-pod")),
     *(("pod-b", there, 8443) for there in ("second-host", "second-pod")),
 ]

@@ -10,6 +10,7 @@ from tests.link.lab.attack import arrived
 from tests.link.lab.echo import asked
 from tests.link.lab.laboratory import Laboratory
 from tests.link.lab.plan import SECOND, address
+from tests.link.lab.trouble import lawless, open_firewall
 
 pytestmark = [pytest.mark.xdist_group("link"), pytest.mark.usefixtures("echo")]
 
@@ -17,9 +18,8 @@ pytestmark = [pytest.mark.xdist_group("link"), pytest.mark.usefixtures("echo")]
 @pytest.fixture
 def without_google(lab: Laboratory) -> Iterator[None]:
     """Somebody opened Google's firewall to everybody."""
-    lab.fabric.guard(None)
-    yield
-    lab.fabric.guard(lab.current)
+    with open_firewall(lab):
+        yield
 
 
 def test_nothing_else_arrives(lab: Laboratory) -> None:
@@ -38,13 +38,13 @@ def test_a_hospital_that_was_taken_over_reaches_no_more(
 ) -> None:
     if firewall == "open":
         request.getfixturevalue("without_google")
-    with lab.lawless(SECOND):
+    with lawless(lab, SECOND):
         assert arrived(lab, TAKEN_HOSPITAL) == set()
 
 
 @pytest.mark.usefixtures("without_google")
 def test_a_gateway_that_was_taken_over_reaches_no_more_of_a_hospital(lab: Laboratory) -> None:
-    with lab.lawless("gw-a"):
+    with lawless(lab, "gw-a"):
         assert arrived(lab, TAKEN_GATEWAY) == set()
 
 
@@ -57,7 +57,7 @@ def test_no_gateway_answers_a_hospital(lab: Laboratory, gateway: str, port: int)
 @pytest.mark.usefixtures("without_google")
 def test_it_is_the_rules_that_stop_them(lab: Laboratory) -> None:
     """The same packets arrive where nobody looks: they are well made, and go the right way."""
-    with lab.lawless(SECOND), lab.lawless("gw-a"):
+    with lawless(lab, SECOND), lawless(lab, "gw-a"):
         beyond = arrived(lab, TAKEN_HOSPITAL)
     told = {"control-plane tcp/443", "apis tcp/80", "sql tcp/22", "sql udp/5432", "dns tcp/443"}
     assert {each.partition(" to ")[2] for each in beyond} >= told

@@ -1,4 +1,4 @@
-"""Packets of every size get through, by lines that take less than a tunnel needs, and from machines that send more."""
+"""Packets of every size get through, also by lines that take less, and from machines that send more."""
 
 from collections.abc import Iterator
 
@@ -7,7 +7,8 @@ import pytest
 from tests.link.lab.bulk import learnt, transfer, whole
 from tests.link.lab.fabric import JUMBO
 from tests.link.lab.laboratory import Laboratory
-from tests.link.lab.plan import FIRST, address
+from tests.link.lab.plan import address
+from tests.link.lab.trouble import resize_line, resize_machines, silent_about_sizes
 
 pytestmark = [pytest.mark.xdist_group("link"), pytest.mark.usefixtures("echo")]
 
@@ -24,12 +25,12 @@ BOTH = pytest.mark.parametrize(("source", "target"), PAIRS)
 def path(lab: Laboratory, request: pytest.FixtureRequest) -> Iterator[str]:
     """What lies at either side of the tunnels."""
     if request.param == "line of 1400":
-        lab.resize_line(FIRST, 1400)
+        resize_line(lab, 1400)
     if request.param == "machines of 9000":
-        lab.resize_machines(9000, JUMBO)
+        resize_machines(lab, 9000, JUMBO)
     yield request.param
-    lab.resize_line(FIRST, 1500)
-    lab.resize_machines(1500, 1460)
+    resize_line(lab, 1500)
+    resize_machines(lab, 1500, 1460)
 
 
 @pytest.mark.usefixtures("path")
@@ -37,7 +38,7 @@ def path(lab: Laboratory, request: pytest.FixtureRequest) -> Iterator[str]:
 @BOTH
 def test_a_connection_carries_much(lab: Laboratory, source: str, target: str, told: str) -> None:
     """Also where somebody drops the messages that would say what fits, as many firewalls do."""
-    with lab.silent_about_sizes(*(["host", "pod", "pod-a", "pod-b"] if told == "told nothing" else [])):
+    with silent_about_sizes(lab, *(["host", "pod", "pod-a", "pod-b"] if told == "told nothing" else [])):
         assert transfer(lab.machine(source), lab.machine(target), (address(target), 9000), SIZE, STALLED)
 
 

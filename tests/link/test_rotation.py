@@ -6,10 +6,12 @@ from collections.abc import Iterator
 import pytest
 
 from tests.link.lab.calls import Calls
-from tests.link.lab.laboratory import Laboratory, agreed
+from tests.link.lab.deployment import deploy, forget, keys
+from tests.link.lab.laboratory import Laboratory
 from tests.link.lab.plan import SECOND
 from tests.link.lab.rendered import rendered
 from tests.link.lab.traffic import Traffic, between
+from tests.link.lab.tunnels import agreed
 
 pytestmark = [pytest.mark.xdist_group("strangers"), pytest.mark.usefixtures("echo")]
 
@@ -25,15 +27,15 @@ def traffic(lab: Laboratory) -> Iterator[Traffic]:
 
 
 def test_keys_change_twice_without_a_lost_second(lab: Laboratory, traffic: Traffic) -> None:
-    """Once as soon as gateways are told first, once where hospitals are; the third takes the first one's place."""
-    calls, began, old = Calls(lab, "a"), time.monotonic(), lab.keys()
-    lab.deploy(2, 0)
-    assert len(lab.keys()) == 2 * len(old)
-    lab.deploy(2, 1)
-    assert not lab.keys() & old
-    lab.deploy(3, 1, sites_first=True)
-    lab.deploy(3, 2, sites_first=True)
-    assert not lab.keys() & old
+    """Once where gateways are told first, once where hospitals are; the third takes the first one's place."""
+    calls, began, old = Calls(lab, "a"), time.monotonic(), keys(lab)
+    deploy(lab, 2, 0)
+    assert len(keys(lab)) == 2 * len(old)
+    deploy(lab, 2, 1)
+    assert not keys(lab) & old
+    deploy(lab, 3, 1, sites_first=True)
+    deploy(lab, 3, 2, sites_first=True)
+    assert not keys(lab) & old
     assert traffic.worst(began) <= LOST, traffic
     assert calls.alerts == set()
 
@@ -41,11 +43,11 @@ def test_keys_change_twice_without_a_lost_second(lab: Laboratory, traffic: Traff
 def test_retired_keys_open_nothing(lab: Laboratory) -> None:
     """Whoever kept the first document, and has it replayed, agrees on no keys, and is told of."""
     if lab.current is not rendered(3, 2):
-        lab.deploy(3, 2)
+        deploy(lab, 3, 2)
     carrier = lab.hospitals[SECOND].carrier
     calls = Calls(lab, "b")
     lab.tell_site(SECOND, rendered(1, 0))
-    lab.forget("b")
+    forget(lab, "b")
     calls.hear({"event": "handshake-refused", "site": SECOND, "generation": 3})
     assert not agreed(carrier)
     assert calls.alerts == {"handshake-refused"}

@@ -7,9 +7,12 @@ from collections.abc import Iterator
 import pytest
 
 from tests.link.lab.calls import Calls
-from tests.link.lab.laboratory import Laboratory, agreed
+from tests.link.lab.deployment import forget
+from tests.link.lab.laboratory import Laboratory
 from tests.link.lab.plan import SECOND, STRANGER
 from tests.link.lab.rogue import rogue
+from tests.link.lab.trouble import open_firewall
+from tests.link.lab.tunnels import agreed, take_away
 
 pytestmark = [pytest.mark.xdist_group("strangers"), pytest.mark.usefixtures("echo")]
 
@@ -17,14 +20,13 @@ pytestmark = [pytest.mark.xdist_group("strangers"), pytest.mark.usefixtures("ech
 @pytest.fixture
 def open_to_all(lab: Laboratory) -> Iterator[None]:
     """Google's firewall lets everybody in."""
-    lab.fabric.guard(None)
-    yield
-    lab.fabric.guard(lab.current)
+    with open_firewall(lab):
+        yield
 
 
 @pytest.fixture
 def calls(lab: Laboratory) -> Iterator[Calls]:
-    """Of the second gateway, whose program tells everything anew; the hospital has its own keys again after."""
+    """Of the second gateway, whose program tells everything anew; the hospital has its own keys after."""
     lab.gateway("b").run("systemctl", "restart", "tunnel.service")
     lab.joined()
     yield Calls(lab, "b")
@@ -41,9 +43,9 @@ def test_a_wrong_preshared_key(lab: Laboratory, calls: Calls, session: str) -> N
             peer["preshared"] = carrier.run("wg", "genpsk").strip()
     carrier.run("systemctl", "stop", "tunnel.service")
     lab.place(SECOND, json.dumps(document))
-    lab.cut_sessions(carrier)
+    take_away(carrier)
     if session == "none":
-        lab.forget("b")
+        forget(lab, "b")
     carrier.run("systemctl", "start", "tunnel.service")
     calls.hear({"event": "handshake-refused", "site": SECOND})
     assert not agreed(carrier)

@@ -1,7 +1,7 @@
-"""Stand-in for Cloud Monitoring's alerts on logs: the recorded filters, asked about entries that were written.
+"""Stand-in for Cloud Monitoring's alerts on logs: the recorded filters, asked about what was written.
 
-It understands what the program's filters say, ``log_id("...")``, ``path="..."`` and ``path:"..."`` joined by AND, and
-refuses every other.
+It understands what the program's filters say, ``log_id("...")``, ``path="..."`` and ``path:"..."`` joined by
+AND, and refuses every other.
 """
 
 import re
@@ -11,7 +11,9 @@ from typing import Any, Final
 
 from tests.link.lab.rendered import Rendered
 
-_TERM: Final = re.compile(r'(?P<log>log_id)\("(?P<id>[^"]+)"\)|(?P<path>[\w.]+)(?P<how>[=:])"(?P<text>[^"]*)"')
+_TERM: Final = re.compile(
+    r'(?P<log>log_id)\("(?P<id>[^"]+)"\)|(?P<path>[\w.]+)(?P<how>[=:])"(?P<text>[^"]*)"'
+)
 
 
 def fired(recorded: Rendered, entries: list[Mapping[str, Any]]) -> set[str]:
@@ -36,5 +38,7 @@ def _holds(term: str, entry: Mapping[str, Any]) -> bool:
     assert found, f"what does {term!r} ask for?"
     if found["log"]:
         return entry["logName"].endswith(f"/logs/{found['id'].replace('/', '%2F')}")
-    value = reduce(lambda at, key: at.get(key, {}) if isinstance(at, Mapping) else {}, found["path"].split("."), entry)
+    value = reduce(
+        lambda at, key: at.get(key, {}) if isinstance(at, Mapping) else {}, found["path"].split("."), entry
+    )
     return found["text"] in str(value) if found["how"] == ":" else value == found["text"]

@@ -1,4 +1,4 @@
-"""Stand-in for Google's APIs: the metadata server, Secret Manager and Cloud Logging, as far as a gateway asks them.
+"""Stand-in for Google's APIs: metadata, Secret Manager and Cloud Logging, as far as a gateway asks them.
 
 They answer over TLS with a certificate of an authority that the gateways are given, as they have Google's.
 """
@@ -98,7 +98,7 @@ def _answers(apis: Apis) -> type[BaseHTTPRequestHandler]:
             self.end_headers()
             self.wfile.write(text)
 
-        def log_message(self, *_: object) -> None:
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 -- the library names it so
             """Say nothing."""
 
     return Answer

@@ -1,8 +1,8 @@
 """Stand-in for the internal load balancer that is the next hop to the sites.
 
 It asks each gateway as the recorded health check says, from Google's addresses and over the gateway's own
-interface, and sends to the first that is healthy; while none is, to the first. What Google needs besides to spread
-a decision over a region is not in it.
+interface, and sends to the first that is healthy; while none is, to the first. What Google needs besides to
+spread a decision over a region is not in it.
 """
 
 import http.client

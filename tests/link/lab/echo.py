@@ -42,7 +42,7 @@ class Echo:
         self._sockets.close()
 
     def _take(self, line: socket.socket, what: str) -> None:
-        line.setblocking(False)
+        line.settimeout(0)
         self._sockets.register(line, selectors.EVENT_READ, what)
 
     def _answer(self) -> None:
@@ -86,7 +86,9 @@ def bound(kind: socket.SocketKind, place: tuple[str, int]) -> socket.socket:
     return line
 
 
-def asked(machine: Machine, source: object, target: tuple[object, int], kind: socket.SocketKind) -> str | None:
+def asked(
+    machine: Machine, source: object, target: tuple[object, int], kind: socket.SocketKind
+) -> str | None:
     """Whom the other end took us for, asking from that address; ``None`` for no answer in a second."""
     with machine.inside(lambda: bound(kind, (str(source), 0))) as line:
         line.settimeout(1)

@@ -1,7 +1,7 @@
-"""Stand-in for Google's network: routes, external addresses, and the firewall policy at each machine's interface.
+"""Stand-in for Google's network: routes, external addresses, and the firewall at each machine's interface.
 
-It does what Google's documentation says of them and no more: a machine has its address alone (/32), the subnet's
-first address is its way out, and an external address is translated one to one outside the machine.
+It does what Google's documentation says of them and no more: a machine has its address alone (/32), the
+subnet's first address is its way out, and an external address is translated one to one outside the machine.
 """
 
 from collections.abc import Iterable, Mapping
@@ -49,7 +49,9 @@ class Fabric:
     def __init__(self, core: Machine, recorded: Rendered) -> None:
         self.core = core
         lines = [f"address add {each}/32 dev lo" for each in {PROBER, "192.0.2.1", *map(_router, MACHINES)}]
-        core.batch("ip", "\n".join([*lines, *(f"route add blackhole {each} metric 4000" for each in sites())]))
+        core.batch(
+            "ip", "\n".join([*lines, *(f"route add blackhole {each} metric 4000" for each in sites())])
+        )
         core.run("sysctl", "-q", "-w", "net.ipv4.ip_forward=1", "net.ipv4.conf.all.rp_filter=0")
         core.batch("nft", _outside())
         self.guard(recorded)

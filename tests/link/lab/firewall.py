@@ -1,8 +1,8 @@
 """Stand-in for Google's firewall: the recorded rules of the policy, as rules of nftables.
 
-Rules are asked in the order of their priorities, for what leaves a machine and for what enters one. What a
-machine's interface let pass is remembered for that interface alone (a bit of the connection's mark), as Google
-does: an answer that comes by another gateway is something new to that gateway.
+Rules are asked in the order of their priorities, for what leaves a machine and for what enters one. What
+a machine's interface let pass is remembered for that interface alone (a bit of the connection's mark), as
+Google does: an answer that comes by another gateway is something new to that gateway.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

@@ -1,7 +1,7 @@
 """A hospital: its own router, which hides it behind one address, a network, k3s nodes with pods, a host.
 
-Only what the components render runs on the machines that they render it for. Stand-ins are the hospital's router
-and what k3s brings by itself: routes to the other nodes' pods, and flannel's rules, which hide pods behind nodes.
+Only what the components render runs on the machines that they render it for. Stand-ins are the hospital's
+router and what k3s brings by itself: routes to other nodes' pods, and flannel's rules, which hide pods.
 """
 
 from dataclasses import dataclass
@@ -64,9 +64,9 @@ class Hospital:
             self.edge.run("ip", "link", "set", port, "mtu", str(mtu))
         for machine in (self.carrier, self.node, self.host):
             machine.run("ip", "link", "set", "eth0", "mtu", str(mtu))
-        for node, pod in ((self.carrier, self.carrier_pod), (self.node, self.pod)):
+        for owner, pod in ((self.carrier, self.carrier_pod), (self.node, self.pod)):
             if pod:
-                node.run("ip", "link", "set", "cni0", "mtu", str(mtu - 50))
+                owner.run("ip", "link", "set", "cni0", "mtu", str(mtu - 50))
                 pod.run("ip", "link", "set", "eth0", "mtu", str(mtu - 50))
 
     def start_k3s(self, pod_mtu: int = 1450) -> None:
@@ -145,5 +145,3 @@ table ip flannel {{
   }}
 }}
 """
-
-

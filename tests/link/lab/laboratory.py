@@ -1,14 +1,11 @@
 """The whole laboratory: two hospitals, the internet, and Google's side."""
 
 import contextlib
-import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, Self
 
 from components.link import site_files
 from components.link.files import Files
-from components.link.plan import slot
 from tests.link.lab.apis import Apis
 from tests.link.lab.balancer import Balancer, Check
 from tests.link.lab.echo import Echo
@@ -18,6 +15,7 @@ from tests.link.lab.machine import Machine, wait
 from tests.link.lab.plan import EDGES, FIRST, OUTSIDE, SECOND, STRANGER, address, plan, settings
 from tests.link.lab.rendered import Rendered, first_start, rendered
 from tests.link.lab.server import Server, sweep
+from tests.link.lab.tunnels import up
 
 INTERNET: Final = "203.0.113.1"
 """Whom everybody asks for the way to everybody else."""
@@ -67,13 +65,9 @@ class Laboratory:
         return found or {"stranger": self.stranger}[place]
 
     def joined(self) -> None:
-        """Wait until every hospital has agreed on keys with both gateways, and the first carries the traffic."""
+        """Wait until every hospital has agreed on keys with both gateways, and the first is ready."""
         for home in self.hospitals.values():
-            carrier = home.carrier
-            wait(
-                lambda carrier=carrier: len(agreed(carrier)) >= len(OUTSIDE) and agreed(carrier) == _peers(carrier),
-                f"{home.name} is joined",
-            )
+            wait(lambda home=home: up(home.carrier, len(OUTSIDE)), f"{home.name} is joined")
         wait(lambda: self.balancer.healthy["gw-a"], "the first gateway is ready")
 
     def answer(self, echo: Echo) -> None:
@@ -92,11 +86,12 @@ class Laboratory:
         return machine
 
     def tell_gateways(self, recorded: Rendered) -> None:
-        """Put the gateways' documents into Secret Manager, as a deployment does, and its firewall into force."""
+        """What a deployment does: its firewall in force, the gateways' documents in Secret Manager."""
         self.fabric.guard(recorded)
-        project = settings().cloud.project if settings().cloud else ""
+        cloud = settings().cloud
+        assert cloud
         self.apis.secrets |= {
-            f"projects/{project}/secrets/{name}": text for name, text in recorded.secrets().items()
+            f"projects/{cloud.project}/secrets/{name}": text for name, text in recorded.secrets().items()
         }
 
     def tell_site(self, name: str, recorded: Rendered) -> None:
@@ -106,44 +101,6 @@ class Laboratory:
     def place(self, name: str, document: str) -> None:
         """Put any document in place at a site."""
         self.hospitals[name].carrier.put(site_files.DOCUMENT, document, 0o600)
-
-    def deploy(self, generation: int, retired: int, *, sites_first: bool = False) -> None:
-        """Bring everybody the documents of those generations, and wait until they are all in use."""
-        recorded = self.current = rendered(generation, retired)
-        self.tell_gateways(recorded)
-        for order in (sites_first, not sites_first):
-            for name in self.hospitals if order else ():
-                self.tell_site(name, recorded)
-            for name in OUTSIDE if not order else ():
-                self.fetch(name)
-            time.sleep(1.5)  # the watches look once or twice a second
-        self.joined()
-        for name in self.hospitals if generation - retired > 1 and not sites_first else ():
-            wait(lambda name=name: self._newest(name, generation), f"{name} uses the new keys")
-
-    def _newest(self, hospital: str, generation: int) -> bool:
-        return used(self.hospitals[hospital].carrier).endswith(str(slot(generation)))
-
-    def fetch(self, name: str) -> None:
-        """Let a gateway look for a new document now; its timer does so three times a minute."""
-        self.gateway(name).run("systemctl", "start", "tunnel-fetch.service")
-
-    def forget(self, name: str) -> None:
-        """Start a gateway's tunnels anew, so that no session is left of before."""
-        server = self.gateway(name)
-        server.run("systemctl", "stop", "tunnel.service")
-        self.cut_sessions(server)
-        server.run("systemctl", "start", "tunnel.service")
-
-    def cut_sessions(self, server: Server) -> None:
-        """Take a machine's tunnels away."""
-        for interface in server.run("wg", "show", "interfaces").split():
-            server.run("ip", "link", "delete", interface)
-
-    def keys(self) -> set[str]:
-        """The public keys that anybody uses, each with the one of its peer."""
-        servers = [self.gateway(name) for name in OUTSIDE] + [home.carrier for home in self.hospitals.values()]
-        return {line for each in servers for line in each.run("wg", "show", "all", "peers").splitlines()}
 
     def start_gateway(self, name: str) -> None:
         """From the image to work."""
@@ -162,64 +119,6 @@ class Laboratory:
         """A new node in that zone; nobody answers there yet."""
         self.cloud[f"pod-{zone}"] = Machine(f"pod-{zone}").ready()
         self.fabric.plug(f"pod-{zone}", self.cloud[f"pod-{zone}"])
-
-    def back(self) -> None:
-        """Wait until the first gateway carries everybody's traffic again, both ways."""
-        self.joined()
-        wait(lambda: self.balancer.used == "gw-a", "the cloud sends by the first gateway")
-        for home in self.hospitals.values():
-            wait(lambda home=home: used(home.carrier)[:-1] == "link-a", f"{home.name} sends by the first gateway")
-
-    @contextlib.contextmanager
-    def cut(self, hospital: str, gateway: str = "") -> Iterator[None]:
-        """Nothing passes between that hospital and the internet, or one of the gateways."""
-        place = f"{{ {', '.join([OUTSIDE[gateway]] if gateway else OUTSIDE.values())} }}"
-        self.internet.batch("nft", _silence(EDGES[hospital], place))
-        try:
-            yield
-        finally:
-            self.internet.batch("nft", "delete table ip silence")
-
-    def resize_line(self, hospital: str, mtu: int) -> None:
-        """The hospital's line to the internet takes packets of that size."""
-        self.internet.run("ip", "link", "set", hospital, "mtu", str(mtu))
-        self.hospitals[hospital].edge.run("ip", "link", "set", "wan", "mtu", str(mtu))
-
-    def resize_machines(self, hospital: int, cloud: int) -> None:
-        """Machines on both sides send packets of those sizes; what the tunnels end at stays as it is."""
-        home = self.hospitals[FIRST]
-        home.resize(hospital)
-        for name in ("pod-a", "pod-b"):
-            self.core.run("ip", "link", "set", name, "mtu", str(cloud))
-            self.cloud[name].run("ip", "link", "set", "ens4", "mtu", str(cloud))
-
-    @contextlib.contextmanager
-    def silent_about_sizes(self, *places: str) -> Iterator[None]:
-        """Those machines never hear that something did not fit."""
-        for place in places:
-            self.machine(place).batch("nft", _DEAF)
-        try:
-            yield
-        finally:
-            for place in places:
-                self.machine(place).batch("nft", "delete table ip deaf")
-
-    @contextlib.contextmanager
-    def lawless(self, who: str) -> Iterator[None]:
-        """Somebody else owns the machine with the tunnels there: it has no rules, and sends whatever it likes."""
-        server = self.gateway(who[-1]) if who in self.cloud else self.hospitals[who].carrier
-        rules = server.run("nft", "list", "table", "inet", "tunnel")
-        server.run("nft", "delete", "table", "inet", "tunnel")
-        peers = [line.split() for line in server.run("wg", "show", "all", "allowed-ips").splitlines()]
-        last = {interface: (key, ",".join(ranges)) for interface, key, *ranges in peers}
-        for interface, (key, ranges) in last.items():
-            server.run("wg", "set", interface, "peer", key, "allowed-ips", f"{ranges},0.0.0.0/0")
-        try:
-            yield
-        finally:
-            for interface, (key, ranges) in last.items():
-                server.run("wg", "set", interface, "peer", key, "allowed-ips", ranges)
-            server.run("nft", "-f", "-", text=rules)
 
     def _machines(self) -> list[Machine]:
         apart = [self.internet, self.core, self.stranger, *self.cloud.values()]
@@ -260,44 +159,6 @@ class Laboratory:
                 _install(server, files)
         check = Check.recorded(rendered(), str(plan().balancer))
         self.balancer = Balancer(self.fabric, check)
-
-
-def agreed(server: Server) -> set[str]:
-    """The tunnels on which keys have been agreed on with a peer, and the peer."""
-    shown = [line.split() for line in server.run("wg", "show", "all", "latest-handshakes", check=False).splitlines()]
-    return {f"{interface} {key}" for interface, key, at in shown if at != "0"}
-
-
-def _peers(server: Server) -> set[str]:
-    shown = server.run("wg", "show", "all", "peers", check=False).splitlines()
-    return {" ".join(line.split()) for line in shown}
-
-
-def used(carrier: Server) -> str:
-    """The tunnel by which a hospital sends."""
-    return carrier.run("ip", "route", "get", str(address("pod-b"))).split(" dev ")[1].split()[0]
-
-
-_DEAF: Final = """\
-table ip deaf {
-  chain input {
-    type filter hook input priority filter;
-    icmp type destination-unreachable drop
-  }
-}
-"""
-
-
-def _silence(here: str, there: str) -> str:
-    return f"""\
-table ip silence {{
-  chain forward {{
-    type filter hook forward priority filter;
-    ip saddr {here} ip daddr {there} drop
-    ip saddr {there} ip daddr {here} drop
-  }}
-}}
-"""
 
 
 def _install(server: Server, files: Files) -> None:

@@ -96,7 +96,9 @@ class Machine:
         check: bool = True,
         timeout: float = PATIENCE,
     ) -> str:
-        done = subprocess.run([*entering, *command], input=text, capture_output=True, text=True, timeout=timeout)
+        done = subprocess.run(
+            [*entering, *command], input=text, capture_output=True, text=True, timeout=timeout, check=False
+        )
         if check and done.returncode:
             said = f"ended with {done.returncode}\n{done.stdout}{done.stderr}"
             raise AssertionError(f"{self.name}: {' '.join(command)} {said}")

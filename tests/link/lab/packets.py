@@ -25,11 +25,13 @@ class Packet:
     """``tcp`` (an opening one), ``udp`` or ``icmp`` (an echo request)."""
     port: int = 0
     from_port: int = 40000
-    token: bytes = field(default_factory=lambda: f"<{next(_numbers):09}>".encode())
+    token: bytes = field(default_factory=lambda: b"<%09d>" % next(_numbers))
 
     def written(self) -> bytes:
         """As it goes over the line; the kernel adds length and checksum of the outer header."""
-        number = {"tcp": socket.IPPROTO_TCP, "udp": socket.IPPROTO_UDP, "icmp": socket.IPPROTO_ICMP}[self.protocol]
+        number = {"tcp": socket.IPPROTO_TCP, "udp": socket.IPPROTO_UDP, "icmp": socket.IPPROTO_ICMP}[
+            self.protocol
+        ]
         ends = self.source.packed + self.target.packed
         return struct.pack("!BBHHHBBH", 0x45, 0, 0, 0, 0, 64, number, 0) + ends + self._inner(number, ends)
 
@@ -70,9 +72,11 @@ class Watch:
     """Sees everything that enters a machine, whatever the machine itself makes of it."""
 
     def __init__(self, machine: Machine) -> None:
-        self._line = machine.inside(lambda: socket.socket(socket.AF_PACKET, socket.SOCK_DGRAM, socket.htons(_ALL)))
+        self._line = machine.inside(
+            lambda: socket.socket(socket.AF_PACKET, socket.SOCK_DGRAM, socket.htons(_ALL))
+        )
         self._line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2**22)
-        self._line.setblocking(False)
+        self._line.settimeout(0)
 
     def seen(self) -> list[bytes]:
         """The packets that have come in since the last look."""

@@ -40,7 +40,8 @@ class Rendered:
 
     def start(self, gateway: str) -> Mapping[str, Any]:
         """A gateway's start-up configuration, as cloud-init reads it."""
-        return yaml.safe_load(self.of("InstanceTemplate", f"link-{gateway}").popitem()[1]["metadata"]["user-data"])
+        (template,) = self.of("InstanceTemplate", f"link-{gateway}").values()
+        return yaml.safe_load(template["metadata"]["user-data"])
 
 
 @cache
@@ -74,5 +75,3 @@ def _placed(text: str) -> str:
     for gateway, address in OUTSIDE.items():
         text = text.replace(f"link-{gateway}-public-address", address)
     return text
-
-

@@ -28,7 +28,7 @@ class Server(Machine):
         return super().ready()
 
     def put(self, path: str, content: str, mode: int = 0o644) -> None:
-        """Write a file as its image's first start would, from within: a link of its root must not lead out."""
+        """Write a file as its first start would, from within: a symbolic link must not lead out of it."""
         self.run("install", "-D", f"--mode={mode:o}", "/dev/stdin", path, text=content)
 
     def journal(self, *options: str) -> list[str]:

@@ -14,9 +14,11 @@ from tests.link.lab.machine import Machine, wait
 class Stream:
     """Numbered questions by UDP, at a steady pace, from one place to another that answers."""
 
-    def __init__(self, machine: Machine, source: object, target: tuple[object, int], pace: float = 0.05) -> None:
+    def __init__(
+        self, machine: Machine, source: object, target: tuple[object, int], pace: float = 0.05
+    ) -> None:
         self._line = machine.inside(lambda: bound(socket.SOCK_DGRAM, (str(source), 0)))
-        self._line.setblocking(False)
+        self._line.settimeout(0)
         self._target = (str(target[0]), target[1])
         self._pace = pace
         self._began = time.monotonic()
@@ -54,9 +56,7 @@ class Stream:
     def lost(self, since: float) -> int:
         """How many questions sent after that moment were never answered."""
         end = time.monotonic() - 1
-        return sum(
-            number not in self._answered for number, at in enumerate(self._sent) if since <= at <= end
-        )
+        return sum(number not in self._answered for number, at in enumerate(self._sent) if since <= at <= end)
 
     def _go(self) -> None:
         due = time.monotonic()

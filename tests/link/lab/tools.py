@@ -36,4 +36,4 @@ def _lacking() -> list[str]:
 def _install(*packages: str) -> None:
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     for command in (("update",), ("install", "--yes", "--no-install-recommends", *sorted(packages))):
-        subprocess.run(["apt-get", "-qq", *command], env=quiet, capture_output=True, timeout=300)
+        subprocess.run(["apt-get", "-qq", *command], env=quiet, capture_output=True, timeout=300, check=False)

@@ -2,7 +2,7 @@
 
 import contextlib
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tests.link.lab.laboratory import Laboratory
@@ -39,7 +39,7 @@ class Traffic:
 @contextlib.contextmanager
 def between(
     lab: Laboratory, here: Sequence[str], there: Sequence[str], pace: float = 0.05
-) -> Iterator[Traffic]:
+) -> Generator[Traffic]:
     """Flows from each of those to each of these and back, until the end."""
     pairs = [pair for one in here for other in there for pair in ((one, other), (other, one))]
     with contextlib.ExitStack() as flowing:
