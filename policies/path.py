@@ -1,7 +1,7 @@
 """Where a property stands: ``settings.ipConfiguration.ipv4Enabled``, and how to read it there.
 
 Beside dots there are ``["a key with.dots"]``, ``[0]``, ``[*]`` for every item of a list, and ``[name=x]`` for
-the item whose ``name`` is ``x``. A path that ends in ``[option]`` is an option of the registration, not an input.
+the item whose ``name`` is ``x``. A path that ends in ``[option]`` is an option of the registration.
 """
 
 import re

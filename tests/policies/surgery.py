@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from policies.path import OPTIONS, Every, Item, Step, opened, steps
 from policies.rule import Break, Edit
@@ -46,7 +47,8 @@ def _put(value: object, walk: tuple[Step, ...], new: object) -> object:
         return {key: item for key, item in content.items() if item is not None}
     items = list(plain) if isinstance(plain, list | tuple) else []
     if isinstance(step, Item):
-        at = next((n for n, item in enumerate(items) if opened(item).get(step.key) == step.value), None)
+        known: list[Any] = [opened(item) for item in items]
+        at = next((n for n, item in enumerate(known) if item.get(step.key) == step.value), None)
         if at is None:
             return [*items, _put({step.key: step.value}, rest, new)]
     else:

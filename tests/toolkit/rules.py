@@ -27,5 +27,11 @@ class Finds:
 def rule(name: str, *found: Evidence, **fields: Any) -> Rule:
     """A rule that finds ``found`` in every graph, or what ``what`` finds."""
     demand = Finds(fields.pop("what", lambda _: found))
-    made = {"title": f"About {name}", "portuguese": f"Sobre {name}", "severity": "mandatory", "controls": ()}
-    return Rule(id=name, demands=(demand,), **{**made, **fields})
+    made: dict[str, Any] = {
+        "title": f"About {name}",
+        "portuguese": f"Sobre {name}",
+        "severity": "mandatory",
+        "controls": (),
+    }
+    made.update(fields)
+    return Rule(id=name, demands=(demand,), **made)

@@ -25,7 +25,7 @@ def stack() -> Graph:
 
 
 def waiver(**fields: Any) -> Waiver:
-    made = {
+    made: dict[str, Any] = {
         "rule": "open",
         "resource": f"{BUCKET} i*",
         "stacks": ("dev",),

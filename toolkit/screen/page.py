@@ -9,12 +9,19 @@ from rich.console import Console
 from rich.text import Text
 
 from toolkit.compare import OPERATIONS, totals
-from toolkit.judge import INPUT, Violation
+from toolkit.judge import INPUT, Status, Violation
 from toolkit.preview import Preview
 from toolkit.screen.changes import changed, every
 from toolkit.screen.diff import diffs, lines
 from toolkit.screen.overview import overview
 from toolkit.screen.paint import SIGNS, STYLES, WORDS, clean, columns, put
+
+ASIDE: Final[Mapping[Status, str]] = {
+    "waived": "waived",
+    "not applicable": "about nothing that is here",
+    "unknown": "not known yet",
+}
+"""What is said of rules that neither hold nor fail."""
 
 SEVERITIES: Final = {"mandatory": "bold red", "advisory": "yellow"}
 
@@ -96,8 +103,7 @@ def _policies(preview: Preview) -> Iterator[Text]:
     counted = Counter(outcome.status for outcome in preview.judgement.outcomes)
     held = sum(counted[status] for status in ("pass", "unknown", "not applicable"))
     said = Text(f"{held} of {counted.total()} rules hold", "bold yellow" if counted["fail"] else "green")
-    more = {"waived": "waived", "not applicable": "about nothing that is here", "unknown": "not known yet"}
-    told = [f"{counted[status]} {words}" for status, words in more.items() if counted[status]]
+    told = [f"{counted[status]} {words}" for status, words in ASIDE.items() if counted[status]]
     yield said.append(f" ({', '.join(told)})", "dim") if told else said
     yield from _violations(preview, problems=False)
     yield from _waived(preview)
