@@ -169,6 +169,30 @@ def like(path: str, says: Callable[[str], bool], wanted: str, *wrong: object) ->
     )
 
 
+def every(path: str, says: Callable[[object], bool], wanted: str, *wrong: object) -> Check:
+    """A list of whose items ``says`` is true, each; no list is fine."""
+
+    def holds(found: object) -> bool | None:
+        items = found if isinstance(found, list | tuple) else ()
+        if not all(says(item) for item in items if not isinstance(item, Unknown)):
+            return False
+        return None if _partly_unknown(items) else True
+
+    return Check(path=path, wanted=wanted, holds=holds, wrong=tuple([each] for each in wrong))
+
+
+def some(path: str, says: Callable[[object], bool], wanted: str) -> Check:
+    """A list of one of whose items at least ``says`` is true."""
+
+    def holds(found: object) -> bool | None:
+        items = found if isinstance(found, list | tuple) else ()
+        if any(says(item) for item in items if not isinstance(item, Unknown)):
+            return True
+        return None if _partly_unknown(items) else False
+
+    return Check(path=path, wanted=wanted, holds=holds, wrong=([], None))
+
+
 def _source(resource: Resource, path: str, plain: object, value: object) -> object:
     """What proves a value that holds: itself, or the resources that an unknown one comes from."""
     if not isinstance(plain, Unknown):

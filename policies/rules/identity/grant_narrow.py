@@ -1,9 +1,10 @@
 """Nobody holds a basic role, and nothing is granted to everybody."""
 
 from policies.checks import excludes, none_of
-from policies.demands import of, on
+from policies.demands import on
 from policies.kinds import GRANTS
 from policies.rule import Rule
+from policies.subjects import of
 
 EVERYBODY = ("allUsers", "allAuthenticatedUsers")
 
