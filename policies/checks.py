@@ -100,6 +100,11 @@ def present(path: str, wanted: str) -> Check:
     return Check(path=path, wanted=wanted, holds=bool, wrong=(None, ""), given=True)
 
 
+def said(path: str, wanted: str) -> Check:
+    """Not left to a default, whatever it is."""
+    return Check(path=path, wanted=wanted, holds=lambda found: found is not None, wrong=(None,), given=True)
+
+
 def absent(path: str, wanted: str = "leave it out", *, wrong: object = "something") -> Check:
     """Nothing: missing, empty or off."""
     return Check(path=path, wanted=wanted, holds=lambda found: not found, wrong=(wrong,))

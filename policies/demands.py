@@ -6,10 +6,11 @@ from typing import Final
 
 from policies.checks import Check
 from policies.kinds import WORKLOADS
-from policies.path import steps
+from policies.path import found, opened, steps
 from policies.rule import Break, Edit, Evidence
 from policies.subjects import Subject, Ties, of, stack_urn
 from toolkit.graph import Graph, Resource
+from toolkit.values import Unknown
 
 OTHER: Final = "another-one"
 """A reference to nothing of the stack."""
@@ -123,6 +124,38 @@ class Matched:
                 yield Break(resource.urn, tuple(Edit(each.urn, top, OTHER) for each in those))
 
 
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Whatever the subject names at ``path`` is one of ``those``."""
+
+    subject: Subject
+    path: str
+    those: Subject
+    wanted: str
+
+    def examine(self, graph: Graph) -> Iterator[Evidence]:
+        """What each names."""
+        those = [*self.those.select(graph)]
+        for resource in self.subject.select(graph):
+            value = opened(next(found(resource, self.path))[1])
+            ties = Ties.of([resource], self.path)
+            if any(ties.to(each) for each in those):
+                yield Evidence(resource.urn, self.path, _shown(value, those, ties))
+            else:
+                fault = f"{self.path} names no such {self.those.word}; {self.wanted}"
+                yield Evidence(resource.urn, self.path, value, fault)
+
+    def breaks(self, graph: Graph) -> Iterator[Break]:
+        """Another one named, or the named one spoilt."""
+        those = [*self.those.select(graph)]
+        for resource in self.subject.select(graph):
+            ties = Ties.of([resource], self.path)
+            named = [each for each in those if ties.to(each)]
+            if named:
+                yield Break(resource.urn, (Edit(resource.urn, self.path, OTHER),))
+                yield from _spoilt(resource.urn, named, self.those)
+
+
 def on(subject: str | Subject, *checks: Check, only: Callable[[Graph], bool] | None = None) -> Each:
     """Every check on every resource of a type."""
     return Each(subject if isinstance(subject, Subject) else of(subject), checks, only)
@@ -150,9 +183,19 @@ def matched(subject: Subject, by: Subject, through: str, wanted: str) -> Matched
     return Matched(subject, by, through, wanted)
 
 
+def names(subject: Subject, path: str, those: Subject, wanted: str) -> Names:
+    """Whatever the subject names at ``path`` is one of ``those``."""
+    return Names(subject, path, those, wanted)
+
+
 def in_prod(graph: Graph) -> bool:
     """Whether this is the stack with patients' data."""
     return graph.stack == "prod"
+
+
+def _shown(value: object, those: list[Resource], ties: Ties) -> object:
+    """What is named; if only the deployment can tell it, the resources that it comes from."""
+    return ", ".join(each.name for each in those if ties.to(each)) if isinstance(value, Unknown) else value
 
 
 def _spoilt(urn: str, those: list[Resource], subject: Subject) -> Iterator[Break]:

@@ -28,7 +28,7 @@ METRIC: Final = "gcp:logging/metric:Metric"
 NETWORK: Final = "gcp:compute/network:Network"
 PROJECT_GRANT: Final = "gcp:projects/iAMMember:IAMMember"
 REGISTRY: Final = "gcp:artifactregistry/repository:Repository"
-SECRET: Final = "gcp:secretmanager/secret:Secret"
+SECRET: Final = "gcp:secretmanager/secret:Secret"  # noqa: S105 - the name of a type
 SECURITY_POLICY: Final = "gcp:compute/securityPolicy:SecurityPolicy"
 SERVICE: Final = "gcp:projects/service:Service"
 SINK: Final = "gcp:logging/projectSink:ProjectSink"
@@ -47,7 +47,7 @@ GRANTS: Final = ("gcp:*IAMMember", "gcp:*IamMember", "gcp:*IAMBinding", "gcp:*Ia
 
 CERTIFICATE: Final = "kubernetes:cert-manager.io/v1:Certificate"
 DATABASE_CLUSTER: Final = "kubernetes:postgresql.cnpg.io/v1:Cluster"
-KUBERNETES_SECRET: Final = "kubernetes:core/v1:Secret"
+KUBERNETES_SECRET: Final = "kubernetes:core/v1:Secret"  # noqa: S105 - likewise
 NAMESPACE: Final = "kubernetes:core/v1:Namespace"
 NETWORK_POLICY: Final = "kubernetes:networking.k8s.io/v1:NetworkPolicy"
 PUBLICATION: Final = "kubernetes:postgresql.cnpg.io/v1:Publication"
