@@ -170,10 +170,10 @@ def _list(value: object) -> list[object]:
 
 
 def _ring_place(graph: Graph, resource: Resource, path: str, key: object) -> object:
-    """Where a key lies: as its id says, or as the ring does that an unknown one comes from."""
-    if isinstance(key, str):
-        parts = key.split("/")
-        return parts[parts.index("locations") + 1] if "locations" in parts[:-1] else UNKNOWN
+    """Where a key lies: as its id says, or as the ring does that it comes from."""
+    parts = key.split("/") if isinstance(key, str) else []
+    if "locations" in parts[:-1]:
+        return parts[parts.index("locations") + 1]
     for made in _from(graph, resource, path, CRYPTO_KEY):
         for ring in _from(graph, made, "keyRing", KEY_RING):
             return opened(ring.inputs.get("location"))
