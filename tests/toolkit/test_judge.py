@@ -63,7 +63,7 @@ def test_problems_come_first_and_every_rule_is_asked_though_one_of_them_fails() 
             "broken",
             "advisory",
             "",
-            "the rule itself failed and checked nothing more: KeyError('dev')",
+            "the rule itself failed and checked nothing more: KeyError at test_judge.py:47",
             ("A",),
         ),
         ("open", "mandatory", IT, "close it", ("CIS 1",)),

@@ -209,7 +209,8 @@ def test_a_cluster_waits_for_its_keys_its_account_and_its_topic_and_nothing_else
     recording: Recording,
 ) -> None:
     assert recording.waits(CLUSTER) == {
-        *("Service apis-container", "Service apis-binaryauthorization", "Topic notices"),
+        *("Service apis-container", "Service apis-binaryauthorization", "Service apis-gkebackup"),
+        "Topic notices",
         *("CryptoKey keys-secrets", "CryptoKeyIAMMember keys-secrets"),
         *("CryptoKey keys-disks", "CryptoKeyIAMMember keys-disks"),
         *("Account cloud-nodes", "IAMMember cloud-nodes-container.defaultNodeServiceAccount"),
@@ -244,7 +245,7 @@ def test_no_channel_without_support_can_be_named() -> None:
     [
         (
             {"region": "us-central1-a"},
-            "'us-central1-a' is not a region: Autopilot spreads over the zones of one, as in us-central1",
+            "cluster in 'us-central1-a', which is not a region: write one, as in us-central1",
         ),
         (
             {"pods_range": "pods", "services_range": "pods"},

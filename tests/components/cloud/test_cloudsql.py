@@ -90,11 +90,7 @@ COMMON = [
     ("settings.connectorEnforcement", "REQUIRED"),
     ("settings.dataApiAccess", "DISALLOW_DATA_API"),
     ("settings.deletionProtectionEnabled", True),
-    ("settings.insightsConfig.queryInsightsEnabled", True),
-    ("settings.insightsConfig.queryPlansPerMinute", 0),
-    ("settings.insightsConfig.queryStringLength", 1024),
-    ("settings.insightsConfig.recordApplicationTags", False),
-    ("settings.insightsConfig.recordClientAddress", True),
+    ("settings.insightsConfig", None),  # its plans show values, and none cannot be asked for
     ("settings.userLabels", {"owner": "platform", "data-classification": "deidentified"}),
 ]
 
