@@ -117,18 +117,9 @@ class KeyNear:
             paths = self.places.get(resource.type)
             if paths is None:
                 continue
-            key, place = (opened(next(found(resource, path))[1]) for path in paths)
-            if key is None:
-                continue
-            there = _ring_place(graph, resource, paths[0], key)
-            if isinstance(place, Unknown) or isinstance(there, Unknown):
-                yield Evidence(resource.urn, paths[0], UNKNOWN)
-            else:
-                near = str(there).lower() == str(place).lower()
-                fault = (
-                    "" if near else f"{paths[0]} lies in {there}, and this in {place}; take a key from there"
-                )
-                yield Evidence(resource.urn, paths[0], f"in {there}", fault)
+            key, place = (next(found(resource, path))[1] for path in paths)
+            if key is not None:
+                yield _near(graph, resource, paths, (key, place))
 
     def breaks(self, graph: Graph) -> Iterator[Break]:
         """Each key replaced by one from elsewhere, and each key ring moved."""
