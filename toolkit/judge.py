@@ -88,7 +88,7 @@ class Judgement:
 
 def judge(graph: Graph, rules: Iterable["Rule"], waivers: Sequence["Waiver"], today: date) -> Judgement:
     """Ask every rule. A waiver counts in the stacks that it names, until the end of its last day."""
-    there = [waiver for waiver in waivers if graph.stack in waiver.stacks]
+    there = [waiver for waiver in waivers if waiver.counts(graph)]
     outcomes = [_outcome(graph, rule, [each for each in there if today <= each.expires]) for rule in rules]
     violations = [
         *_problems(graph),

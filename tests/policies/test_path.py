@@ -16,6 +16,8 @@ INPUTS = {
     "hidden": Secret({"inside": {"deep": 1}}),
     "sealed": Secret(UNKNOWN),
     "later": UNKNOWN,
+    "listed": ["a", Secret("b"), Default(Secret("c"))],
+    "sealed_list": Secret([{"x": 1}]),
 }
 
 
@@ -46,6 +48,8 @@ INPUTS = {
         ("later.whatever", [("later.whatever", UNKNOWN)]),
         ("later[*].whatever", [("later[*].whatever", UNKNOWN)]),
         ("nothing[*].whatever", []),
+        ("listed[*]", [("listed[0]", "a"), ("listed[1]", Secret("b")), ("listed[2]", Secret("c"))]),
+        ("sealed_list[*].x", [("sealed_list[0].x", Secret(1))]),
         ("protect [option]", [("protect [option]", True)]),
     ],
 )

@@ -32,6 +32,7 @@ WAIVERS = [
         accepted_by="head of security",
         expires=date(2026, 12, 31),
         compensating="nobody has the address",
+        project="clinic",
     )
 ]
 LONG = "a-name-" + "that-goes-on-" * 12 + "and-ends"
