@@ -14,6 +14,8 @@ from toolkit.program import Program
 
 DAY = 86400
 HERE, THERE = "us-central1", "us-east4"
+CLOUD = ["10.64.0.0/20", "10.64.16.0/24", "10.68.0.0/14", "10.72.0.0/20"]
+HOSPITAL = ["10.20.0.0/22", "10.42.0.0/16", "10.43.0.0/16"]
 PAYS = {"cost-center": "clinical-platform"}
 PODS, SERVICES = (
     {"rangeName": name, "ipCidrRange": range_}
@@ -82,6 +84,8 @@ def test_an_environment_is_as_careful_as_the_table_says(
         (REPLICA, "settings.userLabels", "deidentified"),
         (COPIES, "labels", "deidentified"),
         ("Secret analytics-password", "labels", "deidentified"),
+        ("Topic rotation-due", "labels", "internal"),
+        ("Repository registry", "labels", "internal"),
     ],
 )
 def test_a_store_says_what_lies_in_it_and_who_pays(address: str, path: str, classification: str) -> None:
@@ -139,6 +143,13 @@ def test_each_key_account_and_topic_is_in_its_place(address: str, path: str, val
         (CLUSTER, "resourceLabels", PAYS),
         ("CryptoKey keys-database", "labels", PAYS),
         ("Address nat-a", "labels", PAYS),
+        ("NotificationChannel alerts", "userLabels", PAYS),
+        ("gcp google", "project", "santa-aurora-prod"),
+        ("gcp google", "region", HERE),
+        ("NetworkFirewallPolicyRule firewall-ingress-internal", "match.srcIpRanges", CLOUD),
+        ("NetworkFirewallPolicyRule firewall-egress-internal", "match.destIpRanges", CLOUD),
+        ("NetworkFirewallPolicyRule firewall-ingress-site-sao-paulo", "match.srcIpRanges", HOSPITAL),
+        ("NetworkFirewallPolicyRule firewall-ingress-site-sao-paulo", "match.destIpRanges", CLOUD),
         ("Account cluster-nodes", "accountId", "cluster-nodes"),
         (
             "Subnetwork core-nodes",
@@ -210,3 +221,7 @@ def test_the_audit_logs_are_for_nobody_of_the_sites() -> None:
     assert [each for each in granted if "sao-paulo" in each] == [
         f"{use}-storage.objectUser-sao-paulo" for use in ("backups", "documents", "images")
     ]
+
+
+def test_dev_goes_to_the_cluster_that_its_stack_file_names() -> None:
+    assert Recording(graph_of("dev")).at("kubernetes cluster", "context") == "k3d-prontuario"
