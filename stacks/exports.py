@@ -46,6 +46,8 @@ class Exports:
     """The gateways' public keys, by gateway and generation."""
     link_sites: Mapping[str, Output[str]] | None = None
     """Full names of the secrets that hold what each site's gateway must be told."""
+    residency: Sequence[str] | None = None
+    """The countries in which data may lie, by their two letters; rules hold the data map against them."""
     data_map: Sequence[Mapping[str, str]] | None = None
     """What kind of data lies where, and in which country: what LGPD art. 37 asks to be kept."""
     namespaces: Mapping[str, Output[str]] | None = None
@@ -83,6 +85,7 @@ def _of_cloud(cloud: "CloudSide") -> Mapping[str, Any]:
         "secrets": cloud.secrets,
         "site_identities": cloud.identities.sites or None,
         **(_of_link(cloud.link) if cloud.link else {}),
+        "residency": [*cloud.ground.cloud.residency],
         "data_map": [*map(_line, cloud.holdings)],
     }
 

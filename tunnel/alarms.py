@@ -1,23 +1,13 @@
 """What a gateway tells of tunnels that do not work; the alerts of the cloud side look for these words."""
 
-from dataclasses import dataclass
-
 from tunnel import sets
 from tunnel.document import Document
 from tunnel.heard import SESSION, Ears
+from tunnel.knocks import Knocks
 from tunnel.tell import Teller
 
-KNOCKING = 10
-"""Seconds of packets without agreed keys, after which somebody uses wrong ones."""
-
-
-@dataclass
-class Knock:
-    """Packets of a site and generation that are not understood."""
-
-    packets: int
-    since: float
-    last: float
+PATIENCE = 60
+"""Seconds: a site may have its new document before this gateway has looked for its own."""
 
 
 class Alarms:
@@ -28,33 +18,33 @@ class Alarms:
         self._began: float | None = None
         self._agreed: dict[str, float] = {}
         """When each site last had keys that count."""
-        self._knocks: dict[tuple[str, int], Knock] = {}
-        """By site and generation."""
+        self._knocks = Knocks()
+        self._strange: dict[str, float] = {}
+        """Since when each stranger has been sending."""
 
     def look(self, document: Document, ears: Ears, now: float) -> None:
         """Tell of sites without a session, of wrong keys, and of strangers."""
         self._began = self._began or now
-        counts = sets.arrived()
+        packets, requests = sets.counted("sources"), sets.counted("requests")
         for interface in document.interfaces:
             for peer in interface.peers:
-                packets = counts.get((document.sources[peer.name], interface.port or 0), 0)
-                if ears.of(interface.name, peer.name).agreed(now):
+                ear = ears.of(interface.name, peer.name)
+                if ear.agreed(now):
                     self._agreed[peer.name] = now
-                    self._knocks.pop((peer.name, interface.generation), None)
-                else:
-                    self._knock((peer.name, interface.generation), packets, now)
+                source = document.sources[peer.name], interface.port or 0
+                who = peer.name, interface.generation
+                arrived = packets.get(source, 0), requests.get(source, 0)
+                if self._knocks.wrong(who, arrived, now, understood=ear.fresh(now)):
+                    self._teller.tell(
+                        "handshake-refused", now, site=peer.name, generation=interface.generation
+                    )
         for site in document.ranges:
             if now - self._agreed.get(site, self._began) > SESSION:
                 self._teller.tell("handshake-old", now, site=site)
-        for address in sets.strangers():
-            self._teller.tell("stranger", now, address=address)
+        self._strangers({*document.sources.values()}, now)
 
-    def _knock(self, who: tuple[str, int], packets: int, now: float) -> None:
-        knock = self._knocks.setdefault(who, Knock(packets=packets, since=now, last=float("-inf")))
-        if packets > knock.packets:
-            knock.since = knock.since if now - knock.last <= KNOCKING else now
-            knock.packets, knock.last = packets, now
-            if now - knock.since >= KNOCKING:
-                site, generation = who
-                self._teller.tell("handshake-refused", now, site=site, generation=generation)
-        knock.packets = packets
+    def _strangers(self, known: set[str], now: float) -> None:
+        self._strange = {each: self._strange.get(each, now) for each in sets.strangers()}
+        for address, since in self._strange.items():
+            if address not in known or now - since >= PATIENCE:
+                self._teller.tell("stranger", now, address=address)

@@ -14,8 +14,11 @@ from tunnel.health import Health, ask_mate, serve
 from tunnel.heard import Ears
 from tunnel.tell import Teller, to_journal
 
-LOOK = 1
-"""Seconds between two looks."""
+LOOK = 0.5
+"""Seconds between two looks at the tunnels."""
+
+SLOWLY = 2
+"""Seconds between two looks at everything else, which costs more and hurries less."""
 
 
 class Gateway:
@@ -30,13 +33,13 @@ class Gateway:
         self._by: dict[str, str] = {}
         """The interface by which each site is sent to."""
         self._alarms = Alarms(teller)
+        self._alarmed = float("-inf")
 
     def look(self, now: float) -> None:
-        """Everything that is due once a second."""
+        """Everything that is due now."""
         self._take()
         if self._document is None:
             return
-        sets.refill(self._document)
         by_name = {each.name: each for each in self._document.interfaces}
         self._ears.listen(by_name, now)
         self._steer(self._document, now)
@@ -44,7 +47,10 @@ class Gateway:
             name for name in self._document.ranges if self._fresh(self._document, name, now)
         ]
         self._health.looked = time.monotonic()
-        self._alarms.look(self._document, self._ears, now)
+        if now - self._alarmed >= SLOWLY:
+            self._alarmed = now
+            sets.refill(self._document)
+            self._alarms.look(self._document, self._ears, now)
 
     def _take(self) -> None:
         """The document, if there is a new one. New tunnels come before old ones go."""

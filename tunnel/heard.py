@@ -9,8 +9,8 @@ from tunnel.document import Interface
 SESSION = 185
 """Seconds: WireGuard makes new keys every 120 and drops old ones after 180; later there is no session."""
 
-SILENCE = 3
-"""Seconds: a site asks through each tunnel twice a second, so three without a word are an outage."""
+SILENCE = 2
+"""Seconds: a site asks through each tunnel twice a second, so two without a word are an outage."""
 
 
 @dataclass

@@ -17,20 +17,25 @@ def fill(document: Document) -> None:
     """
     ranges = sorted({each for behind in document.ranges.values() for each in behind})
     sources = [f"{address} . {port}" for address, port in sorted(_sources(document))]
-    lines = [*_anew("sites", ranges), *_anew("sources", sources), *_anew("strangers", ())]
+    lines = [
+        *_anew("sites", ranges),
+        *_anew("sources", sources),
+        *_anew("requests", sources),
+        *_anew("strangers", ()),
+    ]
     run("nft", "-f", "-", given="\n".join(lines) + "\n")
 
 
 def refill(document: Document) -> None:
     """Fill the sets again if somebody has loaded the rules again, which empties them."""
-    if {*arrived()} != _sources(document):
+    if {*counted("sources")} != _sources(document):
         fill(document)
 
 
-def arrived() -> Mapping[tuple[str, int], int]:
-    """Packets by the sender's address and the port that they came to."""
+def counted(name: str) -> Mapping[tuple[str, int], int]:
+    """Packets by sender and port, of a set that counts: all of them, or requests for new keys."""
     counts = {}
-    for element in _elements("sources"):
+    for element in _elements(name):
         inner = element.get("elem", element)
         address, port = inner["val"]["concat"]
         counts[address, int(port)] = int(inner.get("counter", {}).get("packets", 0))
@@ -38,7 +43,7 @@ def arrived() -> Mapping[tuple[str, int], int]:
 
 
 def strangers() -> Iterator[str]:
-    """Addresses that have sent to our ports in the last minutes and may not."""
+    """Addresses that have sent to our ports in the last half minute and may not."""
     for element in _elements("strangers"):
         yield element["elem"]["val"] if isinstance(element, Mapping) else element
 

@@ -53,13 +53,16 @@ table inet tunnel {{
   # The program fills these: what lies at the sites, and which address may send to which port.
   set sites {{ type ipv4_addr; flags interval; auto-merge; }}
   set sources {{ type ipv4_addr . inet_service; counter; }}
-  set strangers {{ type ipv4_addr; flags dynamic,timeout; timeout 10m; size 1024; }}
+  set requests {{ type ipv4_addr . inet_service; counter; }}
+  set strangers {{ type ipv4_addr; flags dynamic,timeout; timeout 30s; size 1024; }}
 
   chain input {{
     type filter hook input priority filter; policy drop;
     iif "lo" accept
+    # A request for new keys is 148 bytes long and begins with a one.
+    udp length 156 @th,64,32 0x01000000 ip saddr . udp dport @requests
     ip saddr . udp dport @sources accept
-    udp dport {{ {", ".join(map(str, plan.ports))} }} add @strangers {{ ip saddr }} drop
+    udp dport {{ {", ".join(map(str, plan.ports))} }} update @strangers {{ ip saddr }} drop
     ct state established,related accept
     iifname "link*" icmp type echo-request accept
     iifname "link*" drop

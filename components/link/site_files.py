@@ -6,6 +6,7 @@ from enum import StrEnum
 from ipaddress import IPv4Address, IPv4Network
 from typing import Any, Final
 
+from components.cloud.ranges import DNS_FORWARDERS
 from components.link import files
 from components.link.files import File, Files
 from components.link.gateway_files import mss
@@ -135,6 +136,7 @@ table inet tunnel {{
   chain inward {{
     ct state established,related accept
     ip saddr @cloud ip daddr @local accept
+    ip saddr {DNS_FORWARDERS} ip daddr @local meta l4proto {{ tcp, udp }} th dport 53 accept
     drop
   }}
 }}

@@ -30,19 +30,7 @@ PULLER: Final = {"Repository one", "RepositoryIamMember one-artifactregistry.rea
 OPENER: Final = {"Secret one", "SecretIamMember one-secretmanager.secretAccessor-reader"}
 CLIENT: Final = {f"IAMMember one-api-cloudsql.{role}" for role in ("client", "instanceUser")}
 USABLE: Final = {"Database one-records", "User one-api", *CLIENT}
-GUARDING: Final = {
-    *("NetworkFirewallPolicy one", "NetworkFirewallPolicyAssociation one"),
-    *(
-        f"NetworkFirewallPolicyRule one-ingress-{rule}"
-        for rule in ("internal", "health-checks", "site-recife")
-    ),
-    *(
-        f"NetworkFirewallPolicyRule one-egress-{rule}"
-        for rule in ("internal", "private-services", "internet")
-    ),
-    *(f"NetworkFirewallPolicyRule one-egress-{rule}" for rule in ("google-apis", "site-recife")),
-    *(f"NetworkFirewallPolicyRule one-{direction}-deny" for direction in ("ingress", "egress")),
-}
+GUARDING: Final = {"NetworkFirewallPolicy one", "NetworkFirewallPolicyAssociation one"}
 ANSWERING: Final = {
     f"ResponsePolicyRule one-{key}" for key in ("googleapis", "pkg-dev", "pkg-dev-all", "gcr")
 }

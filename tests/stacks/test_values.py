@@ -4,11 +4,24 @@ from functools import cache
 
 import pytest
 
+from components.cloud.retention import Retention
+from settings import CARE, Environment, Settings
+from stacks.stores import plan
 from tests.components.cloud.recorded import Recording
+from tests.settings.many import settings_with
 from tests.stacks.graphs import ROOT, graph_of
 from toolkit.program import Program
 
 DAY = 86400
+HERE, THERE = "us-central1", "us-east4"
+CLOUD = ["10.64.0.0/20", "10.64.16.0/24", "10.68.0.0/14", "10.72.0.0/20"]
+HOSPITAL = ["10.20.0.0/22", "10.42.0.0/16", "10.43.0.0/16"]
+PAYS = {"cost-center": "clinical-platform"}
+PODS, SERVICES = (
+    {"rangeName": name, "ipCidrRange": range_}
+    for name, range_ in (("pods", "10.68.0.0/14"), ("services", "10.72.0.0/20"))
+)
+SITE = {"displayName": "site-sao-paulo", "cidrBlock": "10.20.0.0/22"}
 DATABASE, REPLICA, CLUSTER = (
     "DatabaseInstance database",
     "DatabaseInstance database-us-east4",
@@ -71,6 +84,8 @@ def test_an_environment_is_as_careful_as_the_table_says(
         (REPLICA, "settings.userLabels", "deidentified"),
         (COPIES, "labels", "deidentified"),
         ("Secret analytics-password", "labels", "deidentified"),
+        ("Topic rotation-due", "labels", "internal"),
+        ("Repository registry", "labels", "internal"),
     ],
 )
 def test_a_store_says_what_lies_in_it_and_who_pays(address: str, path: str, classification: str) -> None:
@@ -110,16 +125,69 @@ def test_a_store_says_what_lies_in_it_and_who_pays(address: str, path: str, clas
         ("TopicIAMMember rotation-due-pubsub.publisher-secret-manager", "member", "gcp-sa-secretmanager"),
         ("TopicIAMMember rotation-due-pubsub.publisher-secret-manager", "role", "roles/pubsub.publisher"),
         (CLUSTER, "notificationConfig.pubsub.topic", "cluster-notices-id"),
-        (CLUSTER, "authenticatorGroupsConfig.securityGroup", "gke-security-groups@santa-aurora.example"),
         ("Secret analytics-password", "topics.0.name", "rotation-due-id"),
         ("Secret analytics-password", "replication.userManaged.replicas.0.location", "us-central1"),
         ("User database-backend", "instance", "database-name"),
-        ("Account cluster-nodes", "accountId", "cluster-nodes"),
         ("Policy image-policy", "admissionWhitelistPatterns.0.namePattern", "/santa-aurora-prod/images/**"),
     ],
 )
 def test_each_key_account_and_topic_is_in_its_place(address: str, path: str, value: str) -> None:
     assert value in str(deployed("prod").at(address, path))
+
+
+@pytest.mark.parametrize(
+    ("address", "path", "value"),
+    [
+        (CLUSTER, "authenticatorGroupsConfig.securityGroup", "gke-security-groups@santa-aurora.example"),
+        (CLUSTER, "masterAuthorizedNetworksConfig.cidrBlocks", [SITE]),
+        (CLUSTER, "resourceLabels", PAYS),
+        ("CryptoKey keys-database", "labels", PAYS),
+        ("Address nat-a", "labels", PAYS),
+        ("NotificationChannel alerts", "userLabels", PAYS),
+        ("gcp google", "project", "santa-aurora-prod"),
+        ("gcp google", "region", HERE),
+        ("NetworkFirewallPolicyRule firewall-ingress-internal", "match.srcIpRanges", CLOUD),
+        ("NetworkFirewallPolicyRule firewall-egress-internal", "match.destIpRanges", CLOUD),
+        ("NetworkFirewallPolicyRule firewall-ingress-site-sao-paulo", "match.srcIpRanges", HOSPITAL),
+        ("NetworkFirewallPolicyRule firewall-ingress-site-sao-paulo", "match.destIpRanges", CLOUD),
+        ("Account cluster-nodes", "accountId", "cluster-nodes"),
+        (
+            "Subnetwork core-nodes",
+            "secondaryIpRanges.0",
+            {"rangeName": "pods", "ipCidrRange": "10.68.0.0/14"},
+        ),
+        ("Subnetwork core-nodes", "secondaryIpRanges.1.rangeName", "services"),
+    ],
+)
+def test_the_settings_arrive_where_they_belong(address: str, path: str, value: object) -> None:
+    assert Recording(graph_of("prod")).at(address, path) == value
+
+
+@pytest.mark.parametrize("use", ["documents", "images", "backups"])
+def test_what_people_still_need_stays_where_it_is_fast(use: str) -> None:
+    rules = Recording(graph_of("prod")).at(f"Bucket {use}", "lifecycleRules")
+    assert isinstance(rules, list)
+    assert [rule["action"]["type"] for rule in rules] == ["Delete", "AbortIncompleteMultipartUpload"]
+
+
+def test_the_audit_logs_are_locked_by_the_stack_file_alone() -> None:
+    cloud = Settings.model_validate(settings_with(1) | {"environment": "prod"}).cloud
+    assert cloud is not None
+    for lock in (None, "santa-aurora-prod-audit-logs"):
+        stores = plan(cloud.model_copy(update={"lock_audit_logs": lock}), CARE[Environment.PROD])
+        assert stores["audit-logs"].retention == Retention(days=2190, lock=lock)
+
+
+def test_the_data_map_tells_what_lies_where_in_prod() -> None:
+    lines = graph_of("prod").exports["data_map"]
+    assert isinstance(lines, list)
+    assert {(line["store"], line["classification"], line["location"]) for line in lines} == {
+        *(("documents", "patient", HERE), ("images", "patient", HERE), ("backups", "patient", "US")),
+        *(("audit-logs", "internal", HERE), ("logs", "internal", HERE)),
+        *(("cluster", "deidentified", HERE), ("cluster-backup", "deidentified", THERE)),
+        *(("database", "deidentified", HERE), ("database-backups", "deidentified", "US")),
+        *(("database-replica", "deidentified", THERE), ("analytics-password", "deidentified", HERE)),
+    }
 
 
 @pytest.mark.parametrize(
@@ -153,3 +221,7 @@ def test_the_audit_logs_are_for_nobody_of_the_sites() -> None:
     assert [each for each in granted if "sao-paulo" in each] == [
         f"{use}-storage.objectUser-sao-paulo" for use in ("backups", "documents", "images")
     ]
+
+
+def test_dev_goes_to_the_cluster_that_its_stack_file_names() -> None:
+    assert Recording(graph_of("dev")).at("kubernetes cluster", "context") == "k3d-prontuario"
