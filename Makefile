@@ -19,7 +19,7 @@ up: .venv/.run ## the real engine on a real cloud; STACK=
 	@$(BIN)/python -m toolkit up $(STACK)
 
 test: .venv/.test lint ## lint, types and every test
-	@$(BIN)/python -m pytest -n 2
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 lint: .venv/.test ## ruff and ty
 	@$(BIN)/ruff check --quiet .

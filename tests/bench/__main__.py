@@ -2,8 +2,8 @@
 
 from rich.console import Console
 
-from tests.bench import critical, imports, previews, sites
+from tests.bench import critical, imports, previews, sites, tunnels
 
 console = Console()
-for table in (previews.table(), imports.table(), sites.table(), critical.table()):
+for table in (previews.table(), imports.table(), sites.table(), critical.table(), tunnels.table()):
     console.print(table)
