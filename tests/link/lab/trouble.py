@@ -45,9 +45,10 @@ def resize_machines(lab: Laboratory, hospital: int, cloud: int) -> None:
 
 @contextlib.contextmanager
 def silent_about_sizes(lab: Laboratory, *places: str) -> Generator[None]:
-    """Those machines never hear that something did not fit."""
+    """Those machines never hear that something did not fit, and have forgotten what they heard before."""
     for place in places:
         lab.machine(place).batch("nft", _DEAF)
+        lab.machine(place).run("ip", "route", "flush", "cache")
     try:
         yield
     finally:
