@@ -6,7 +6,7 @@ from typing import Final
 
 from tests.link.lab.laboratory import Laboratory
 from tests.link.lab.machine import wait
-from tests.link.lab.plan import EDGES, FIRST, OUTSIDE
+from tests.link.lab.plan import EDGES, FIRST, OUTSIDE, SECOND, site
 from tests.link.lab.tunnels import used
 
 
@@ -58,11 +58,12 @@ def silent_about_sizes(lab: Laboratory, *places: str) -> Generator[None]:
 
 @contextlib.contextmanager
 def lawless(lab: Laboratory, who: str) -> Generator[None]:
-    """Somebody else owns the machine with the tunnels there: no rules, and it sends whatever it likes."""
+    """Somebody else owns the machine with the tunnels there: no rules, and it takes and sends all."""
     server = lab.gateway(who[-1]) if who in lab.cloud else lab.hospitals[who].carrier
     rules = server.run("nft", "list", "table", "inet", "tunnel")
     server.run("nft", "delete", "table", "inet", "tunnel")
     peers = [line.split() for line in server.run("wg", "show", "all", "allowed-ips").splitlines()]
+    peers.sort(key=lambda peer: str(site(SECOND).lan) in peer)
     last = {interface: (key, ",".join(ranges)) for interface, key, *ranges in peers}
     for interface, (key, ranges) in last.items():
         server.run("wg", "set", interface, "peer", key, "allowed-ips", f"{ranges},0.0.0.0/0")
