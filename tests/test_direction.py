@@ -130,3 +130,23 @@ def test_components_reach_for_nothing_outside_their_arguments() -> None:
 
 def test_the_program_is_three_lines() -> None:
     assert len([line for line in text(ROOT / "__main__.py").splitlines() if line]) == 3
+
+
+def test_what_runs_on_machines_brings_nothing_but_itself_and_python() -> None:
+    foreign = [
+        f"{file.relative_to(ROOT)} imports {name}"
+        for file in modules("tunnel")
+        for name in imported(file)
+        if name.split(".")[0] not in {*sys.stdlib_module_names, "tunnel"}
+    ]
+    assert foreign == []
+
+
+def test_nothing_of_the_program_imports_what_runs_on_machines() -> None:
+    users = [
+        file
+        for folder in HOUSE
+        for file in modules(folder)
+        if "tunnel" in {n.split(".")[0] for n in imported(file)}
+    ]
+    assert users == []

@@ -52,7 +52,7 @@ table inet tunnel {{
   set cloud {{ type ipv4_addr; flags interval; auto-merge; elements = {{ {_listed(plan.cloud)} }}; }}
   # The program fills these: what lies at the sites, and which address may send to which port.
   set sites {{ type ipv4_addr; flags interval; auto-merge; }}
-  set sources {{ type ipv4_addr . inet_service; counter; }}
+  set sources {{ type ipv4_addr . inet_service; }}
   set requests {{ type ipv4_addr . inet_service; counter; }}
   set strangers {{ type ipv4_addr; flags dynamic,timeout; timeout 30s; size 1024; }}
 

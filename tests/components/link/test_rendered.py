@@ -1,6 +1,5 @@
 """The rendered files, held against the programs that will read them."""
 
-import ast
 import json
 import shutil
 import subprocess
@@ -115,18 +114,6 @@ def test_no_file_holds_a_key_and_none_changes_with_the_generation(kind: str) -> 
     assert made[kind] == EVERY[kind]
     text = "".join(file.content for file in EVERY[kind].values())
     assert not [seed for seeds in secrets(PLAN).sites.values() for seed in seeds.values() if seed in text]
-
-
-def test_the_programs_need_nothing_but_python_itself() -> None:
-    import sys  # noqa: PLC0415 -- its list is this test's alone
-
-    for path, file in GATEWAY.items():
-        if path.endswith(".py"):
-            tree = ast.parse(file.content, feature_version=(3, 11))
-            for node in ast.walk(tree):
-                names = [each.name for each in node.names] if isinstance(node, ast.Import) else []
-                names += [str(node.module)] if isinstance(node, ast.ImportFrom) else []
-                assert {name.split(".")[0] for name in names} <= {*sys.stdlib_module_names, "tunnel"}, path
 
 
 def test_forwarding_is_denied_unless_named_and_sites_never_meet() -> None:
