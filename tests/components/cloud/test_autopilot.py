@@ -236,6 +236,12 @@ def test_each_key_account_and_topic_is_in_its_place(deployed: Recording, path: s
     assert part in str(deployed.at(CLUSTER, path))
 
 
+def test_kubernetes_accounts_are_known_by_the_projects_own_pool(deployed: Recording) -> None:
+    outputs = deployed.component("cloud").outputs
+    assert outputs is not None
+    assert outputs["workload_pool"] == "aurora-prod.svc.id.goog"
+
+
 def test_no_channel_without_support_can_be_named() -> None:
     assert [each.value for each in Channel] == ["REGULAR", "STABLE"]
 
