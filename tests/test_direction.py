@@ -13,7 +13,7 @@ MAY_IMPORT = {
     "components": {"components"},
     "stacks": {"settings", "components", "stacks"},
     "policies": {"policies", "toolkit"},
-    "toolkit": {"toolkit", "policies"},
+    "toolkit": {"toolkit", "policies", "settings"},
 }
 FORBIDDEN_IN_COMPONENTS = {"os", "requests", "urllib", "boto3", "random", "subprocess", "time", "socket"}
 
@@ -48,6 +48,11 @@ def test_imports_follow_the_direction(folder: str) -> None:
 def test_policies_read_graphs_and_nothing_else_of_the_toolkit() -> None:
     names = {name for file in modules("policies") for name in imported(file) if name.startswith("toolkit.")}
     assert all(name.startswith(("toolkit.graph.", "toolkit.values.")) for name in names)
+
+
+def test_the_toolkit_knows_of_the_settings_where_places_are_and_nothing_else() -> None:
+    names = {name for file in modules("toolkit") for name in imported(file) if name.startswith("settings")}
+    assert all(name.startswith("settings.places.") for name in names)
 
 
 def test_only_the_loader_of_settings_knows_pulumi() -> None:
