@@ -1,52 +1,78 @@
-"""What a rule is, and how rules read resources."""
+"""What a rule is: a promise, the demands that prove it, and the evidence that they find."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple, Protocol, TypeAlias
 
-from toolkit.graph import Graph, Resource
-from toolkit.values import Secret, Unknown
+from toolkit.graph import Graph
+from toolkit.values import Unknown
 
-Fault = tuple[str, str]
-"""The URN of a resource, and what to change about it."""
+Severity: TypeAlias = Literal["mandatory", "advisory"]
+Status: TypeAlias = Literal["pass", "fail", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One property of one resource, held against a rule."""
+
+    urn: str
+    path: str
+    """The property as ``policies.path`` writes it; of a demand on several resources, how they are tied."""
+    value: object
+    """What stands there; ``None`` when nothing does, a ``Secret`` when it must not be shown."""
+    fault: str = ""
+    """What is wrong and what to write instead; empty when it holds."""
+
+    @property
+    def status(self) -> Status:
+        """A value that only the deployment can tell is neither right nor wrong."""
+        if self.fault:
+            return "fail"
+        return "unknown" if isinstance(self.value, Unknown) else "pass"
+
+
+class Edit(NamedTuple):
+    """One change to a resource: another value for a property; for the path ``""``, the resource taken out."""
+
+    urn: str
+    path: str = ""
+    value: object = None
+
+
+class Break(NamedTuple):
+    """Changes after which a demand no longer holds, and the resource that must then be found at fault."""
+
+    urn: str
+    edits: tuple[Edit, ...]
+
+
+class Demand(Protocol):
+    """What a rule asks of the graph, declared once: to judge it, as evidence, and to break it in tests."""
+
+    def examine(self, graph: Graph) -> Iterator[Evidence]:
+        """Evidence for everything that the demand looks at, whether it holds or not."""
+        ...
+
+    def breaks(self, graph: Graph) -> Iterator[Break]:
+        """Every way to break the demand where it holds in ``graph``."""
+        ...
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Rule:
-    """One rule: what it demands, whom it serves, and the check that finds what breaks it."""
+    """One rule: what it promises, whom it serves, and what it demands."""
 
     id: str
-    severity: Literal["mandatory", "advisory"]
+    title: str
+    """The promise in one English sentence."""
+    portuguese: str
+    """The same in Portuguese: auditors read it."""
+    severity: Severity
     controls: tuple[str, ...]
-    """LGPD articles, HIPAA paragraphs (45 CFR 164), CIS numbers, Checkov ids."""
-    check: Callable[[Graph], Iterable[Fault]]
+    """Ids of ``policies.controls``."""
+    demands: tuple[Demand, ...]
 
-
-def of_type(graph: Graph, *types: str) -> Iterator[Resource]:
-    """The graph's resources of these types."""
-    return (resource for resource in graph.resources.values() if resource.type in types)
-
-
-def known(value: object) -> bool:
-    """Whether a preview can tell the value at all."""
-    return not isinstance(value, Unknown)
-
-
-def at(resource: Resource, path: str) -> object:
-    """The input at a dotted ``path``, secrets laid open; ``None`` where the program leaves it out."""
-    value: object = resource.inputs
-    for key in path.split("."):
-        if isinstance(value, Secret):
-            value = value.value
-        if isinstance(value, Unknown):
-            return value
-        value = value.get(key) if isinstance(value, Mapping) else None
-    return value.value if isinstance(value, Secret) else value
-
-
-def expect(resource: Resource, expected: Mapping[str, object]) -> Iterator[Fault]:
-    """A fault for each path whose known value is not the expected one."""
-    for path, wanted in expected.items():
-        found = at(resource, path)
-        if known(found) and found != wanted:
-            yield resource.urn, f"{path} is {found!r}; set it to {wanted!r}"
+    def examine(self, graph: Graph) -> Iterator[Evidence]:
+        """Evidence for every resource that the rule looks at; none at all when it is not applicable."""
+        for demand in self.demands:
+            yield from demand.examine(graph)

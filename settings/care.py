@@ -24,6 +24,8 @@ class Care:
     """How long an overwritten version of an object is kept."""
     backup_days: int
     """How long backups are kept."""
+    log_days: int
+    """How long logs can be searched."""
     audit_days: int
     """How long audit logs are kept: six years in prod (HIPAA, 45 CFR 164.316(b)(2)(i))."""
     highly_available: bool
@@ -57,6 +59,7 @@ CARE: Final[Mapping[Environment, Care]] = MappingProxyType(
             soft_delete_days=7,
             noncurrent_days=7,
             backup_days=7,
+            log_days=7,
             audit_days=7,
             highly_available=False,
             database_tier="db-custom-1-3840",
@@ -76,6 +79,7 @@ CARE: Final[Mapping[Environment, Care]] = MappingProxyType(
             soft_delete_days=7,
             noncurrent_days=14,
             backup_days=14,
+            log_days=30,
             audit_days=90,
             highly_available=True,
             database_tier="db-custom-1-3840",
@@ -95,6 +99,7 @@ CARE: Final[Mapping[Environment, Care]] = MappingProxyType(
             soft_delete_days=30,
             noncurrent_days=90,
             backup_days=90,
+            log_days=400,
             audit_days=2190,
             highly_available=True,
             database_tier="db-custom-2-7680",

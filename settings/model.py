@@ -50,6 +50,9 @@ class Hospital(Part):
     domain: Annotated[
         Domain, Field(description="under which services are published", examples=["hospital.example"])
     ]
+    on_call: Annotated[
+        Email, Field(description="who is told when something breaks", examples=["on-call@hospital.example"])
+    ]
     privacy: Annotated[
         Email,
         Field(

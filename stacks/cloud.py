@@ -11,7 +11,7 @@ from components.cloud.cluster_backup import ClusterBackup
 from components.cloud.project import Api, ProjectServices, ProjectServicesArgs
 from components.cloud.registry import Registry
 from settings import Cloud, Settings
-from stacks import cluster, database, secrets, stores
+from stacks import cluster, database, secrets, stores, watch
 from stacks import keys as use
 from stacks.ground import Ground
 from stacks.holding import Holding
@@ -49,13 +49,15 @@ def build_cloud(settings: Settings, cloud: Cloud, where: ResourceOptions) -> Clo
     network = build_network(ground)
     identities = build_identities(ground)
     notices = build_notices(ground, keys[use.NOTICES])
+    buckets = stores.build_stores(ground, shelves, keys, identities.sites)
+    watch.build_watch(ground, keys, buckets)
     autopilot = cluster.build_cluster(ground, network, keys, notices.cluster)
     return CloudSide(
         ground=ground,
         network=network,
         identities=identities,
         notices=notices,
-        buckets=stores.build_stores(ground, shelves, keys, identities.sites),
+        buckets=buckets,
         registry=build_registry(ground, keys[use.REGISTRY], autopilot.nodes),
         cluster=autopilot,
         backup=cluster.build_backup(ground, autopilot, keys),
@@ -66,6 +68,7 @@ def build_cloud(settings: Settings, cloud: Cloud, where: ResourceOptions) -> Clo
             *cluster.holdings(ground),
             *database.holdings(ground),
             *secrets.holdings(ground),
+            *watch.holdings(ground),
         ],
     )
 

@@ -18,6 +18,7 @@ CLUSTER_BACKUPS: Final = "cluster-backups"
 REGISTRY: Final = "registry"
 SECRETS: Final = "secrets"
 NOTICES: Final = "notices"
+LOGS: Final = "logs"
 
 
 def build_keys(ground: Ground, stores: Mapping[str, Store]) -> Mapping[str, Output[str]]:
@@ -45,6 +46,7 @@ def _of_services(ground: Ground) -> Mapping[str, Key]:
         REGISTRY: Api.ARTIFACT_REGISTRY,
         SECRETS: Api.SECRETS,
         NOTICES: Api.PUBSUB,
+        LOGS: Api.LOGGING,
     }
     keys = {use: Key(location=cloud.region, agent=agent(api)) for use, api in here.items()}
     keys[CLUSTER_BACKUPS] = Key(location=cloud.recovery_location, agent=agent(Api.GKE_BACKUP))

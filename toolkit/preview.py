@@ -2,14 +2,16 @@
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 from policies.rules import RULES
+from policies.waivers import WAIVERS
 from toolkit.baseline import Baseline, Promise
 from toolkit.compare import Change, compare
 from toolkit.graph import Graph
 from toolkit.inputs import check
-from toolkit.judge import Violation, judge
+from toolkit.judge import Judgement, Violation, judge
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -18,16 +20,19 @@ class Preview:
 
     graph: Graph
     changes: Sequence[Change]
-    violations: Sequence[Violation] = ()
-    rules: int = 0
-    """How many rules were asked."""
+    judgement: Judgement = field(default_factory=Judgement)
     baseline: Baseline | None = None
     seconds: float = 0.0
 
     @property
+    def violations(self) -> Sequence[Violation]:
+        """What speaks against it."""
+        return self.judgement.violations
+
+    @property
     def refused(self) -> bool:
         """Whether it must not be deployed as it is."""
-        return any(violation.severity == "mandatory" for violation in self.violations)
+        return self.judgement.refused
 
 
 def preview(record: Callable[[], Graph], promise: Promise | None, *, started: float) -> Preview:
@@ -41,8 +46,7 @@ def preview(record: Callable[[], Graph], promise: Promise | None, *, started: fl
     return Preview(
         graph=graph,
         changes=compare(graph, old.graph if old else None),
-        violations=judge(graph, RULES),
-        rules=len(RULES),
+        judgement=judge(graph, RULES, WAIVERS, datetime.now(UTC).date()),
         baseline=old,
         seconds=time.perf_counter() - started,
     )

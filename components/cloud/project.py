@@ -25,6 +25,8 @@ class Api(StrEnum):
     GKE_BACKUP = "gkebackup.googleapis.com"
     IAM = "iam.googleapis.com"
     KEYS = "cloudkms.googleapis.com"
+    LOGGING = "logging.googleapis.com"
+    MONITORING = "monitoring.googleapis.com"
     PUBSUB = "pubsub.googleapis.com"
     RESOURCE_MANAGER = "cloudresourcemanager.googleapis.com"
     SECRETS = "secretmanager.googleapis.com"
@@ -40,27 +42,30 @@ class Api(StrEnum):
 
 AGENTS: Final[Mapping[Api, str]] = MappingProxyType(
     {
-        Api.ARTIFACT_REGISTRY: "gcp-sa-artifactregistry.iam.gserviceaccount.com",
-        Api.COMPUTE: "compute-system.iam.gserviceaccount.com",
-        Api.CONTAINER: "container-engine-robot.iam.gserviceaccount.com",
-        Api.GKE_BACKUP: "gcp-sa-gkebackup.iam.gserviceaccount.com",
-        Api.PUBSUB: "gcp-sa-pubsub.iam.gserviceaccount.com",
-        Api.SECRETS: "gcp-sa-secretmanager.iam.gserviceaccount.com",
-        Api.SQL: "gcp-sa-cloud-sql.iam.gserviceaccount.com",
-        Api.STORAGE: "gs-project-accounts.iam.gserviceaccount.com",
+        Api.ARTIFACT_REGISTRY: "service-{}@gcp-sa-artifactregistry.iam.gserviceaccount.com",
+        Api.COMPUTE: "service-{}@compute-system.iam.gserviceaccount.com",
+        Api.CONTAINER: "service-{}@container-engine-robot.iam.gserviceaccount.com",
+        Api.GKE_BACKUP: "service-{}@gcp-sa-gkebackup.iam.gserviceaccount.com",
+        Api.LOGGING: "cmek-p{}@gcp-sa-logging.iam.gserviceaccount.com",
+        Api.PUBSUB: "service-{}@gcp-sa-pubsub.iam.gserviceaccount.com",
+        Api.SECRETS: "service-{}@gcp-sa-secretmanager.iam.gserviceaccount.com",
+        Api.SQL: "service-{}@gcp-sa-cloud-sql.iam.gserviceaccount.com",
+        Api.STORAGE: "service-{}@gs-project-accounts.iam.gserviceaccount.com",
     }
 )
-"""The domain of the account with which a service acts in a project, which the project's number completes
-(https://cloud.google.com/iam/docs/service-agents). The name is ours to derive: Google's answer to the order
-to make the account sometimes leaves it out (hashicorp/terraform-provider-google#18649)."""
+"""The account with which a service acts in a project, which the project's number completes; of Cloud Logging
+the one that uses keys (https://cloud.google.com/iam/docs/service-agents,
+https://cloud.google.com/logging/docs/routing/managed-encryption-storage). The name is ours to derive: what
+Google answers to the order to make the account sometimes leaves it out
+(hashicorp/terraform-provider-google#18649)."""
 
 ORDERED: Final = frozenset({Api.ARTIFACT_REGISTRY, Api.GKE_BACKUP, Api.PUBSUB, Api.SECRETS, Api.SQL})
 """Services whose account exists only once it is asked for; a grant before that is refused.
 
-Enabling the API makes those of Compute Engine and GKE. Cloud Storage's is made when it is first asked for,
-and no resource of the provider asks: in a new project ``gcloud storage service-agent --project=<id>`` is run
-once, with the other steps of the bootstrap (https://cloud.google.com/storage/docs/projects#service-agents,
-hashicorp/terraform-provider-google#9730).
+Enabling the API makes those of Compute Engine and GKE. Those of Cloud Storage and Cloud Logging are made when
+somebody first asks for them, and no resource of the provider asks: in a new project two commands are run
+once, with the other steps of the bootstrap (README.md, "A real deployment";
+https://cloud.google.com/storage/docs/projects#service-agents, hashicorp/terraform-provider-google#9730).
 """
 
 
@@ -137,7 +142,7 @@ class ProjectServices(Component, token="gcp:ProjectServices"):
         }
         agents = {
             api: after(
-                f"serviceAccount:service-{args.number}@{AGENTS[api]}",
+                f"serviceAccount:{AGENTS[api].format(args.number)}",
                 self._ordered(name, api, enabled[api]) if api in ORDERED else enabled[api],
             )
             for api in args.apis

@@ -1,26 +1,12 @@
-"""All rules. A new one is a file of its own and a name in this list."""
+"""All rules, by what they are about. A new one is a file of its own and a name in its folder's list."""
 
 from policies.rule import Rule
-from policies.rules import (
-    bucket_encrypted,
-    bucket_private,
-    bucket_recoverable,
-    firewall_closed,
-    grant_narrow,
-    key_rotated,
-    network_watched,
-    store_classified,
-    store_protected,
-)
+from policies.rules import identity, keys, network, program, storage
 
 RULES: tuple[Rule, ...] = (
-    bucket_encrypted.RULE,
-    bucket_private.RULE,
-    bucket_recoverable.RULE,
-    firewall_closed.RULE,
-    grant_narrow.RULE,
-    key_rotated.RULE,
-    network_watched.RULE,
-    store_classified.RULE,
-    store_protected.RULE,
+    *storage.RULES,
+    *keys.RULES,
+    *network.RULES,
+    *identity.RULES,
+    *program.RULES,
 )

@@ -8,6 +8,8 @@ from pulumi import ResourceOptions
 
 from components.base import Component
 from components.classification import Classification
+from components.cloud.alerts import Alerts, AlertsArgs
+from components.cloud.audit_trail import AuditTrail, AuditTrailArgs
 from components.cloud.autopilot import Autopilot
 from components.cloud.bucket import Bucket, BucketArgs
 from components.cloud.cloudsql import CloudSql
@@ -17,6 +19,7 @@ from components.cloud.googleapis import GoogleApis, GoogleApisArgs
 from components.cloud.identity import Identity, IdentityArgs
 from components.cloud.image_policy import ImagePolicy, ImagePolicyArgs
 from components.cloud.keys import Key, Keys, KeysArgs
+from components.cloud.logs import Logs, LogsArgs
 from components.cloud.nat import Nat, NatArgs
 from components.cloud.network import Network, NetworkArgs, Subnet
 from components.cloud.private_services import PrivateServices, PrivateServicesArgs
@@ -43,6 +46,14 @@ def _apis(name: str, opts: ResourceOptions | None = None) -> ProjectServices:
 
 def _project(name: str) -> Project:
     return _apis(f"{name}-apis").project
+
+
+def _alerts(name: str, opts: ResourceOptions | None) -> Component:
+    return Alerts(name, AlertsArgs(project=_project(name), mail="on-call@hospital.example"), opts)
+
+
+def _audit_trail(name: str, opts: ResourceOptions | None) -> Component:
+    return AuditTrail(name, AuditTrailArgs(project=_project(name), bucket="example-audit-logs"), opts)
 
 
 def _autopilot(name: str, opts: ResourceOptions | None) -> Component:
@@ -123,6 +134,10 @@ def _keys(name: str, opts: ResourceOptions | None) -> Component:
     return Keys(name, KeysArgs(project=_project(name), keys=keys), opts)
 
 
+def _logs(name: str, opts: ResourceOptions | None) -> Component:
+    return Logs(name, LogsArgs(project=_project(name), region=REGION, key=KEY, kept_days=30), opts)
+
+
 def _namespaces(name: str, opts: ResourceOptions | None) -> Component:
     return Namespaces(name, NamespacesArgs(levels={"clinical": PodSecurity.RESTRICTED}), opts)
 
@@ -179,6 +194,8 @@ def _topic(name: str, opts: ResourceOptions | None) -> Component:
 
 
 SAMPLES: Mapping[type[Component], Make] = {
+    Alerts: _alerts,
+    AuditTrail: _audit_trail,
     Autopilot: _autopilot,
     Bucket: _bucket,
     CloudSql: _cloud_sql,
@@ -188,6 +205,7 @@ SAMPLES: Mapping[type[Component], Make] = {
     Identity: _identity,
     ImagePolicy: _image_policy,
     Keys: _keys,
+    Logs: _logs,
     Namespaces: _namespaces,
     Nat: _nat,
     Network: _network,

@@ -1,6 +1,7 @@
 """What other programs read."""
 
 import json
+from datetime import date
 
 from tests.toolkit.graphs import BUCKET, graph, resource, urn
 from toolkit.compare import compare
@@ -32,8 +33,10 @@ def test_the_document_has_exactly_the_promised_keys_and_types() -> None:
     new = graph(resource(BUCKET, "it", protect=True, deleted_with="urn:x", ignore_changes=("a",)))
     new.problems.append(Problem(urn=urn(BUCKET, "it"), path="a.b", message="no such key"))
 
+    judgement = judge(new, [], [], date(2026, 11, 25))
+
     read = json.loads(
-        document(Preview(graph=new, changes=compare(new, None), violations=judge(new, []), seconds=1.5))
+        document(Preview(graph=new, changes=compare(new, None), judgement=judgement, seconds=1.5))
     )
 
     assert [*read] == ["stack", "project", "resources", "outputs", "summary", "violations", "seconds"]

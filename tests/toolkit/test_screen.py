@@ -2,12 +2,15 @@
 
 import io
 import re
+from datetime import date
 from typing import Any
 
 import pytest
 
-from policies.rule import Rule
+from policies.rule import Evidence, Rule
+from policies.waivers import Waiver
 from tests.toolkit.graphs import BUCKET, COMPONENT, NETWORK, graph, resource, urn
+from tests.toolkit.rules import rule
 from tests.toolkit.terminal import Terminal
 from toolkit.baseline import Baseline
 from toolkit.compare import compare
@@ -19,6 +22,18 @@ from toolkit.values import UNKNOWN, Secret
 
 PROTECTED = "protected: the engine refuses to delete it until protect is off"
 ROOT = urn(STACK, "clinic-dev")
+TODAY = date(2026, 11, 25)
+WAIVERS = [
+    Waiver(
+        rule="waived",
+        resource="*",
+        stacks=("dev",),
+        reason="the builder is on holiday",
+        accepted_by="head of security",
+        expires=date(2026, 12, 31),
+        compensating="nobody has the address",
+    )
+]
 LONG = "a-name-" + "that-goes-on-" * 12 + "and-ends"
 
 
@@ -33,8 +48,8 @@ def clinic(*more: Any, **fields: Any) -> Graph:
 
 def previewed(new: Graph, old: Graph | None = None, *rules: Rule) -> Preview:
     baseline = Baseline(graph=old, source="main", notes=["a note"]) if old else None
-    changes, violations = compare(new, old), judge(new, rules)
-    return Preview(graph=new, changes=changes, violations=violations, rules=len(rules), baseline=baseline)
+    judgement = judge(new, rules, WAIVERS if "waived" in {rule.id for rule in rules} else [], TODAY)
+    return Preview(graph=new, changes=compare(new, old), judgement=judgement, baseline=baseline)
 
 
 def printed(preview: Preview, stream: io.StringIO | None = None, **depth: bool) -> str:
@@ -142,14 +157,9 @@ def test_exports_hide_secrets_and_name_unknowns() -> None:
 def test_problems_and_violations_name_the_resource_and_what_to_do() -> None:
     new = clinic()
     new.problems.append(Problem(urn=urn(COMPONENT, "network"), path="a.b", message="no such key"))
-    rule = Rule(
-        id="open",
-        severity="advisory",
-        controls=("CIS 1",),
-        check=lambda graph: [(ROOT, "close it")] if graph else [],
-    )
+    open_ = rule("open", Evidence(ROOT, "door", "open", "close it"), severity="advisory", controls=("CIS 1",))
 
-    text = printed(previewed(new, None, rule))
+    text = printed(previewed(new, None, open_))
 
     assert part(text, "Problems") == ["error  prontuario:gcp:Network network", "    a.b: no such key"]
     assert part(text, "Policies") == [
@@ -159,6 +169,20 @@ def test_problems_and_violations_name_the_resource_and_what_to_do() -> None:
         "    CIS 1",
     ]
     assert text.splitlines()[-1] == "+ 3 to create   1 to correct first   0.0 s"
+
+
+def test_rules_are_counted_and_what_is_waived_says_why_and_until_when() -> None:
+    rules = [
+        rule("waived", Evidence(ROOT, "a", 1, "write 2"), Evidence(ROOT, "b", 1, "write 2")),
+        rule("kept", Evidence(ROOT, "a", 1)),
+        rule("untold", Evidence(ROOT, "a", UNKNOWN)),
+        rule("elsewhere"),
+    ]
+
+    assert part(printed(previewed(clinic(), None, *rules)), "Policies") == [
+        "3 of 4 rules hold (1 waived, 1 about nothing that is here, 1 not known yet)",
+        "waived waived  the builder is on holiday (until 2026-12-31 by head of security)",
+    ]
 
 
 def test_all_shows_every_resource_below_its_parent() -> None:

@@ -1,5 +1,6 @@
 """The page: header, components, changes, exports, policies, and one line to remember."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -8,12 +9,19 @@ from rich.console import Console
 from rich.text import Text
 
 from toolkit.compare import OPERATIONS, totals
-from toolkit.judge import INPUT, Violation
+from toolkit.judge import INPUT, Status, Violation
 from toolkit.preview import Preview
 from toolkit.screen.changes import changed, every
 from toolkit.screen.diff import diffs, lines
 from toolkit.screen.overview import overview
 from toolkit.screen.paint import SIGNS, STYLES, WORDS, clean, columns, put
+
+ASIDE: Final[Mapping[Status, str]] = {
+    "waived": "waived",
+    "not applicable": "about nothing that is here",
+    "unknown": "not known yet",
+}
+"""What is said of rules that neither hold nor fail."""
 
 SEVERITIES: Final = {"mandatory": "bold red", "advisory": "yellow"}
 
@@ -92,12 +100,23 @@ def _brief(value: object) -> str:
 
 
 def _policies(preview: Preview) -> Iterator[Text]:
-    broken = {violation.rule for violation in preview.violations} - {INPUT}
-    holding = preview.rules - len(broken)
-    yield Text(
-        f"{holding} of {preview.rules} rules hold", "green" if holding == preview.rules else "bold yellow"
-    )
+    counted = Counter(outcome.status for outcome in preview.judgement.outcomes)
+    held = sum(counted[status] for status in ("pass", "unknown", "not applicable"))
+    said = Text(f"{held} of {counted.total()} rules hold", "bold yellow" if counted["fail"] else "green")
+    told = [f"{counted[status]} {words}" for status, words in ASIDE.items() if counted[status]]
+    yield said.append(f" ({', '.join(told)})", "dim") if told else said
     yield from _violations(preview, problems=False)
+    yield from _waived(preview)
+
+
+def _waived(preview: Preview) -> Iterator[Text]:
+    """What is accepted for a while, one line for each waiver."""
+    findings = [finding for outcome in preview.judgement.outcomes for finding in outcome.findings]
+    for waiver in dict.fromkeys(finding.waiver for finding in findings if finding.waiver):
+        until = f"until {waiver.expires} by {waiver.accepted_by}"
+        yield Text.assemble(
+            (f"waived {waiver.rule}", "yellow"), "  ", clean(waiver.reason), (f" ({until})", "dim")
+        )
 
 
 def _violations(preview: Preview, *, problems: bool) -> Iterator[Text]:

@@ -78,8 +78,11 @@ def test_googles_own_accounts_are_told_as_outputs(recording: Recording) -> None:
     outputs = recording.component("apis").outputs
     assert outputs is not None
     assert outputs["agents"] == {
-        api: f"serviceAccount:service-{NUMBER}@{domain}.iam.gserviceaccount.com"
-        for api, domain in ACCOUNTS.items()
+        "logging": f"serviceAccount:cmek-p{NUMBER}@gcp-sa-logging.iam.gserviceaccount.com",
+        **{
+            api: f"serviceAccount:service-{NUMBER}@{domain}.iam.gserviceaccount.com"
+            for api, domain in ACCOUNTS.items()
+        },
     }
 
 

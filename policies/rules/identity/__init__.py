@@ -1,0 +1,6 @@
+"""Rules on who may do what."""
+
+from policies.rule import Rule
+from policies.rules.identity import grant_narrow
+
+RULES: tuple[Rule, ...] = (grant_narrow.RULE,)
