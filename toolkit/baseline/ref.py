@@ -30,6 +30,11 @@ def commit_of(ref: str, root: Path) -> str:
     return _git(root, "rev-parse", "--verify", "--quiet", f"{ref}^{{commit}}").stdout.strip()
 
 
+def dirty(root: Path) -> bool:
+    """Whether the checkout around ``root`` differs from its commit; ``False`` outside of a repository."""
+    return bool(_git(root, "status", "--porcelain").stdout.strip())
+
+
 @contextmanager
 def recorded_at(ref: str, commit: str, root: Path, stack: str) -> Generator[Promise]:
     """What the program at ``commit`` asks for, recorded by a second process while the body runs.
