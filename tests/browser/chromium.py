@@ -1,6 +1,6 @@
 """Chromium without a window, asked and told things in its own protocol (Chrome DevTools Protocol).
 
-It talks over two pipes, so that no port is opened and no library is needed, and it can resolve no name: whatever
+It talks over two pipes: no port is opened, and no library is needed. It can resolve no name, so that whatever
 a page tries to load from outside fails.
 """
 
@@ -122,7 +122,16 @@ def browser() -> Generator[Browser]:
     with tempfile.TemporaryDirectory(prefix="chromium-", ignore_cleanup_errors=True) as profile:
         # The shell puts the pipes where chromium looks for them: Python cannot number descriptors.
         start = f'exec "$@" {READ}<&{theirs_in} {WRITE}>&{theirs_out}'
-        command = ["bash", "-c", start, "bash", chromium(), *FLAGS, f"--user-data-dir={profile}", "about:blank"]
+        command = [
+            "bash",
+            "-c",
+            start,
+            "bash",
+            chromium(),
+            *FLAGS,
+            f"--user-data-dir={profile}",
+            "about:blank",
+        ]
         process = subprocess.Popen(
             command, pass_fds=(theirs_in, theirs_out), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )

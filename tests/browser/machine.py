@@ -13,7 +13,7 @@ def chromium() -> str:
 
 
 def missing() -> str:
-    """Why tests that need a browser are skipped; empty when there is one, and always in CI: there they fail."""
+    """Why tests that need a browser are skipped; empty when there is one, and in CI: there they fail."""
     if chromium() or os.environ.get("CI") == "true":
         return ""
     return "no chromium here: `make browser` installs it on Debian"

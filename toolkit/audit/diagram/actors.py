@@ -41,14 +41,15 @@ class Actors:
             if each.type == CLUSTER and (account := references.target(each, NODES, ACCOUNT))
         }
         self._internet = any(node.id == "nat" for zone in zones for node in zone.nodes)
+        self._public = False
         self._identities: dict[str, Node] = {}
         self._outside: dict[str, Node] = {}
 
     def of(self, reader: Reader) -> str:
         """The node of a reader; empty for Google's own services."""
         if reader.public:
-            self._internet = True
-            return "internet"
+            self._public = True
+            return "everybody"
         if reader.account:
             return self._of_account(self._graph.resources[reader.account])
         if not reader.member or any(mark in reader.member for mark in AGENT):
@@ -74,8 +75,14 @@ class Actors:
             yield zone
         others = [*self._outside.values()][:SEVERAL]
         yield Zone(id="outside", sort="outside", title=diagram.OUTSIDE, sub=plain(""), nodes=others)
-        node = Node(id="internet", title=diagram.INTERNET, sub=diagram.PARTNERS)
-        nodes = [node] if self._internet else []
+        nodes = [
+            node
+            for there, node in (
+                (self._public, Node(id="everybody", title=diagram.EVERYBODY, sub=diagram.ANONYMOUS)),
+                (self._internet, Node(id="internet", title=diagram.DESTINATIONS, sub=diagram.OUTGOING)),
+            )
+            if there
+        ]
         yield Zone(id="internet", sort="outside", title=diagram.INTERNET, sub=plain(""), nodes=nodes)
 
     def identities(self) -> Iterator[Zone]:

@@ -12,7 +12,7 @@ from toolkit.audit.words import Said, diagram, plain
 
 LETTER: Final = 7.1
 """The mean width of a letter of a title, in its size."""
-SMALL: Final = 5.9
+SMALL: Final = 5.4
 """Likewise, of what stands below it."""
 MEANS: Final = ("access", "copy", "notice", "egress")
 

@@ -87,7 +87,7 @@ class Form:
         return 0 if self.narrow else COLUMNS[zone.sort]
 
 
-WIDE: Final = Form(node=192)
+WIDE: Final = Form(node=214)
 NARROW: Final = Form(node=236, narrow=True)
 
 

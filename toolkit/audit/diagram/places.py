@@ -81,6 +81,8 @@ class Shelves:
         title = diagram.MANAGED if here else plain(place) if place else diagram.UNKNOWN_PLACE
         country = country_of(place)
         sub = plain(f"{place}, {country}" if here and country else place if here else country)
+        if country == place and not here:
+            sub = stores.MULTI_REGION
         return Zone(id=f"place:{place}", sort=sort, title=title, sub=sub)
 
 

@@ -47,10 +47,10 @@ def summary(report: Report) -> h.Element:
                 for status, count in report.counts.items()
             ]
         ],
-        h.h3[say(page.BY_FRAMEWORK)],
-        _frameworks(report),
-        h.h3[say(page.JUDGED)],
-        _facts(report),
+        h.div(class_="pair")[
+            h.div[h.h3[say(page.BY_FRAMEWORK)], _frameworks(report)],
+            h.div[h.h3[say(page.JUDGED)], _facts(report)],
+        ],
     )
 
 
@@ -62,9 +62,7 @@ def _bar(report: Report) -> h.Node:
         width = WIDTH * count / total
         if count:
             kind = status.replace(" ", "-")
-            parts.append(
-                h.rect(class_=kind, x=f"{x:.1f}", y="0", width=f"{max(width - 3, 2):.1f}", height="10")
-            )
+            parts.append(h.rect(class_=kind, x=f"{x:.1f}", y="0", width=f"{max(width, 3):.1f}", height="10"))
         x += width
     return h.svg(
         class_="bar-chart", viewBox=f"0 0 {WIDTH} 10", preserveAspectRatio="none", aria_hidden="true"

@@ -1,5 +1,7 @@
 """The tables of stores, transfers, secrets and waivers."""
 
+from collections.abc import Sequence
+
 import htpy as h
 
 from toolkit.audit.page.elements import (
@@ -46,7 +48,7 @@ def _store(store: Store) -> Row:
         listed([_key(key) for key in store.keys], say(words.GOOGLE_KEY)),
         listed([say(said) for said in store.retention], _nothing()),
         listed([say(said) for said in store.backup], _nothing()),
-        listed([_reader(reader) for reader in store.readers], say(words.NOBODY)),
+        listed([_reader(grants) for grants in _by_reader(store.readers)], say(words.NOBODY)),
     ]
 
 
@@ -63,8 +65,16 @@ def _nothing() -> h.Node:
 
 
 def _spot(spot: Spot) -> h.Node:
-    where = [identifier(spot.location), " ", spot.country or "?"] if spot.location else say(law.NOWHERE)
-    return [where, [" · ", say(heads.BACKUP)] if spot.backup else None]
+    return [_place(spot.location, spot.country), [" · ", say(heads.BACKUP)] if spot.backup else None]
+
+
+def _place(location: str, country: str) -> h.Node:
+    """A place and its country, which a multi-region has in its name."""
+    if not location:
+        return say(law.NOWHERE)
+    if location == country:
+        return [identifier(location), " · ", say(words.MULTI_REGION)]
+    return [identifier(location), " · ", country or say(law.NOWHERE)]
 
 
 def _key(key: Key) -> h.Node:
@@ -75,13 +85,23 @@ def _key(key: Key) -> h.Node:
     return [identifier(key.name), h.div(class_="kind")[say(rotation), ", ", say(kept)]]
 
 
-def _reader(reader: Reader) -> h.Node:
-    name = say(words.EVERYBODY) if reader.public else reader.member or say(words.LATER)
-    only = say(words.ONLY_IF.fill(condition=reader.condition)) if reader.condition else None
-    return [
-        h.span(class_="member")[name],
-        h.div(class_="kind")[identifier(reader.role), " ", say(reader.how), [", ", only] if only else None],
-    ]
+def _by_reader(readers: Sequence[Reader]) -> list[list[Reader]]:
+    """The grants of each reader together: one account may be named in several ways."""
+    found: dict[str, list[Reader]] = {}
+    for reader in readers:
+        found.setdefault(reader.account or reader.member, []).append(reader)
+    return [*found.values()]
+
+
+def _reader(grants: Sequence[Reader]) -> h.Node:
+    first = max(grants, key=lambda grant: len(grant.member))
+    name = say(words.EVERYBODY) if first.public else first.member or say(words.LATER)
+    return [h.strong(class_="member")[name], [_grant(grant) for grant in grants]]
+
+
+def _grant(grant: Reader) -> h.Element:
+    only = [", ", say(words.ONLY_IF.fill(condition=grant.condition))] if grant.condition else None
+    return h.div(class_="kind")[identifier(grant.role), " ", say(grant.how), only]
 
 
 def transfers(report: Report) -> h.Element:
@@ -95,7 +115,7 @@ def transfers(report: Report) -> h.Element:
 def _line(line: Line) -> Row:
     return [
         [h.strong(class_="name")[line.store], h.br, label(line.classification)],
-        [identifier(line.location), " ", line.country or "?"] if line.location else say(law.NOWHERE),
+        _place(line.location, line.country),
         h.span(class_=f"border-crossing {line.transfer}")[say(TRANSFERS[line.transfer])],
         say(line.basis),
         say(line.mechanism),
@@ -124,7 +144,9 @@ def _secret(secret: Rotated) -> Row:
         label(secret.classification),
         age,
         identifier(secret.topic) if secret.topic else say(heads.NOBODY_TOLD),
-        listed([reader.member or say(words.LATER) for reader in secret.readers], say(words.NOBODY)),
+        listed(
+            [grants[0].member or say(words.LATER) for grants in _by_reader(secret.readers)], say(words.NOBODY)
+        ),
         badge(secret.verdict),
     ]
 
