@@ -100,6 +100,11 @@ def present(path: str, wanted: str) -> Check:
     return Check(path=path, wanted=wanted, holds=bool, wrong=(None, ""), given=True)
 
 
+def said(path: str, wanted: str) -> Check:
+    """Not left to a default, whatever it is."""
+    return Check(path=path, wanted=wanted, holds=lambda found: found is not None, wrong=(None,), given=True)
+
+
 def absent(path: str, wanted: str = "leave it out", *, wrong: object = "something") -> Check:
     """Nothing: missing, empty or off."""
     return Check(path=path, wanted=wanted, holds=lambda found: not found, wrong=(wrong,))
@@ -167,6 +172,30 @@ def like(path: str, says: Callable[[str], bool], wanted: str, *wrong: object) ->
         holds=lambda found: isinstance(found, str) and says(found),
         wrong=(*wrong, None),
     )
+
+
+def every(path: str, says: Callable[[object], bool], wanted: str, *wrong: object) -> Check:
+    """A list of whose items ``says`` is true, each; no list is fine."""
+
+    def holds(found: object) -> bool | None:
+        items = found if isinstance(found, list | tuple) else ()
+        if not all(says(item) for item in items if not isinstance(item, Unknown)):
+            return False
+        return None if _partly_unknown(items) else True
+
+    return Check(path=path, wanted=wanted, holds=holds, wrong=tuple([each] for each in wrong))
+
+
+def some(path: str, says: Callable[[object], bool], wanted: str) -> Check:
+    """A list of one of whose items at least ``says`` is true."""
+
+    def holds(found: object) -> bool | None:
+        items = found if isinstance(found, list | tuple) else ()
+        if any(says(item) for item in items if not isinstance(item, Unknown)):
+            return True
+        return None if _partly_unknown(items) else False
+
+    return Check(path=path, wanted=wanted, holds=holds, wrong=([], None))
 
 
 def _source(resource: Resource, path: str, plain: object, value: object) -> object:

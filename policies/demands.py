@@ -1,44 +1,19 @@
 """What a rule can demand: of each resource, of the stack, and of resources that belong together."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
-from functools import cache
 from typing import Final
 
 from policies.checks import Check
+from policies.kinds import WORKLOADS
 from policies.path import found, opened, steps
 from policies.rule import Break, Edit, Evidence
-from toolkit.graph import STACK, Graph, Resource
-
-NAMES: Final = ("name", "accountId", "secretId", "repositoryId", "metadata.name")
-"""Inputs by which a resource is called outside of Pulumi."""
+from policies.subjects import Subject, Ties, of, stack_urn
+from toolkit.graph import Graph, Resource
+from toolkit.values import Unknown
 
 OTHER: Final = "another-one"
 """A reference to nothing of the stack."""
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """The resources that a demand looks at."""
-
-    types: frozenset[str]
-    """Types; ``*`` stands for any letters."""
-    where: tuple[Check, ...] = ()
-    """What else is known of them."""
-
-    def select(self, graph: Graph) -> Iterator[Resource]:
-        """Those that there are."""
-        return (each for each in graph.resources.values() if self.fits(each))
-
-    def fits(self, resource: Resource) -> bool:
-        """Whether a resource is one of them."""
-        return _is(self.types, resource.type) and all(check.met(resource) for check in self.where)
-
-    @property
-    def word(self) -> str:
-        """What to call one of them."""
-        return " or ".join(sorted(kind.rpartition(":")[2] for kind in self.types))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +72,30 @@ class Exists:
 
 
 @dataclass(frozen=True, slots=True)
+class Never:
+    """The stack has none of ``these``."""
+
+    these: Subject
+    given: Subject
+    wanted: str
+
+    def examine(self, graph: Graph) -> Iterator[Evidence]:
+        """Each one that is there, at fault; or, where there might be one, the stack itself."""
+        there = [*self.these.select(graph)]
+        for each in there:
+            yield Evidence(each.urn, self.these.word, each.name, self.wanted)
+        if not there and next(self.given.select(graph), None):
+            yield Evidence(stack_urn(graph), self.these.word, "none")
+
+    def breaks(self, graph: Graph) -> Iterator[Break]:
+        """One of them put in."""
+        kind = min(self.these.types)
+        if next(self.given.select(graph), None):
+            urn = f"urn:pulumi:{graph.stack}::{graph.project}::{kind}::{OTHER}"
+            yield Break(urn, (Edit(urn, value=Resource(urn=urn, type=kind, name=OTHER, custom=True)),))
+
+
+@dataclass(frozen=True, slots=True)
 class Matched:
     """Every resource of the subject has one of ``by`` that names it at the path ``through``."""
 
@@ -108,25 +107,53 @@ class Matched:
     def examine(self, graph: Graph) -> Iterator[Evidence]:
         """What names each, or that nothing does."""
         tie = f"{self.by.word}.{self.through}"
-        candidates = [*self.by.select(graph)]
+        ties = Ties.of(self.by.select(graph), self.through)
         for resource in self.subject.select(graph):
-            those = [each.name for each in candidates if refers(each, self.through, resource)]
-            fault = "" if those else f"no {self.by.word} names it by {self.through}; {self.wanted}"
-            yield Evidence(resource.urn, tie, ", ".join(those) or None, fault)
+            those = ", ".join(each.name for each in ties.to(resource))
+            fault = "" if those else f"no {self.by.word} names it at {self.through}; {self.wanted}"
+            yield Evidence(resource.urn, tie, those or None, fault)
 
     def breaks(self, graph: Graph) -> Iterator[Break]:
         """What names it taken out, made another thing, or pointed elsewhere."""
+        ties = Ties.of(self.by.select(graph), self.through)
+        top = str(steps(self.through)[0])
         for resource in self.subject.select(graph):
-            those = [each for each in self.by.select(graph) if refers(each, self.through, resource)]
+            those = ties.to(resource)
             if those:
                 yield from _spoilt(resource.urn, those, self.by)
-                top = str(steps(self.through)[0])
                 yield Break(resource.urn, tuple(Edit(each.urn, top, OTHER) for each in those))
 
 
-def of(*types: str, where: Check | tuple[Check, ...] = ()) -> Subject:
-    """The resources of these types; with ``where``, those that are known to be so."""
-    return Subject(frozenset(types), where if isinstance(where, tuple) else (where,))
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Whatever the subject names at ``path`` is one of ``those``."""
+
+    subject: Subject
+    path: str
+    those: Subject
+    wanted: str
+
+    def examine(self, graph: Graph) -> Iterator[Evidence]:
+        """What each names."""
+        those = [*self.those.select(graph)]
+        for resource in self.subject.select(graph):
+            value = opened(next(found(resource, self.path))[1])
+            ties = Ties.of([resource], self.path)
+            if any(ties.to(each) for each in those):
+                yield Evidence(resource.urn, self.path, _shown(value, those, ties))
+            else:
+                fault = f"{self.path} names no such {self.those.word}; {self.wanted}"
+                yield Evidence(resource.urn, self.path, value, fault)
+
+    def breaks(self, graph: Graph) -> Iterator[Break]:
+        """Another one named, or the named one spoilt."""
+        those = [*self.those.select(graph)]
+        for resource in self.subject.select(graph):
+            ties = Ties.of([resource], self.path)
+            named = [each for each in those if ties.to(each)]
+            if named:
+                yield Break(resource.urn, (Edit(resource.urn, self.path, OTHER),))
+                yield from _spoilt(resource.urn, named, self.those)
 
 
 def on(subject: str | Subject, *checks: Check, only: Callable[[Graph], bool] | None = None) -> Each:
@@ -134,9 +161,21 @@ def on(subject: str | Subject, *checks: Check, only: Callable[[Graph], bool] | N
     return Each(subject if isinstance(subject, Subject) else of(subject), checks, only)
 
 
+def on_pods(
+    make: Callable[[str], tuple[Check, ...]], workloads: Mapping[str, str] = WORKLOADS
+) -> tuple[Each, ...]:
+    """Checks on the pods of every workload; ``make`` is told where the workload describes them."""
+    return tuple(on(kind, *make(pod)) for kind, pod in workloads.items())
+
+
 def exists(these: Subject, given: Subject, wanted: str) -> Exists:
     """One of ``these`` in every stack that has one of ``given``."""
     return Exists(these, given, wanted)
+
+
+def never(these: Subject, given: Subject, wanted: str) -> Never:
+    """None of ``these``; proven in every stack that has one of ``given``."""
+    return Never(these, given, wanted)
 
 
 def matched(subject: Subject, by: Subject, through: str, wanted: str) -> Matched:
@@ -144,19 +183,19 @@ def matched(subject: Subject, by: Subject, through: str, wanted: str) -> Matched
     return Matched(subject, by, through, wanted)
 
 
-def refers(resource: Resource, path: str, target: Resource) -> bool:
-    """Whether ``resource`` names ``target`` at ``path``: by an output of it, or by its name written out."""
-    if target.urn in resource.property_dependencies.get(str(steps(path)[0]), ()):
-        return True
-    called = {str(name) for key in NAMES for name in [opened(next(found(target, key))[1])] if name}
-    values = [opened(value) for _, value in found(resource, path)]
-    texts = [text for value in values for text in (value if isinstance(value, list) else [value])]
-    return any(isinstance(text, str) and text.rpartition("/")[2] in called for text in texts)
+def names(subject: Subject, path: str, those: Subject, wanted: str) -> Names:
+    """Whatever the subject names at ``path`` is one of ``those``."""
+    return Names(subject, path, those, wanted)
 
 
-def stack_urn(graph: Graph) -> str:
-    """The URN of the stack itself; empty when the graph does not hold it."""
-    return next((each.urn for each in graph.resources.values() if each.type == STACK), "")
+def in_prod(graph: Graph) -> bool:
+    """Whether this is the stack with patients' data."""
+    return graph.stack == "prod"
+
+
+def _shown(value: object, those: list[Resource], ties: Ties) -> object:
+    """What is named; if only the deployment can tell it, the resources that it comes from."""
+    return ", ".join(each.name for each in those if ties.to(each)) if isinstance(value, Unknown) else value
 
 
 def _spoilt(urn: str, those: list[Resource], subject: Subject) -> Iterator[Break]:
@@ -166,12 +205,3 @@ def _spoilt(urn: str, those: list[Resource], subject: Subject) -> Iterator[Break
         ways = [[*check.counterexamples(next(check.evidence(each)))] for each in those]
         for way in zip(*ways, strict=False):
             yield Break(urn, tuple(Edit(each.urn, *edit) for each, edit in zip(those, way, strict=True)))
-
-
-def _is(types: frozenset[str], kind: str) -> bool:
-    return kind in types or _like(types, kind)
-
-
-@cache
-def _like(types: frozenset[str], kind: str) -> bool:
-    return any("*" in pattern and fnmatchcase(kind, pattern) for pattern in types)

@@ -142,3 +142,11 @@ def _written(step: Step) -> str:
         case int():
             return f"[{step}]"
     return f".{step}" if re.fullmatch(r"[^.\[\]]+", step) else f'["{step}"]'
+
+
+def inner(value: object, *keys: str) -> object:
+    """What stands below a mapping under one key after the other; ``None`` when something is missing."""
+    for key in keys:
+        value = opened(value)
+        value = value.get(key) if isinstance(value, Mapping) else None
+    return opened(value)

@@ -32,7 +32,10 @@ class Evidence:
 
 
 class Edit(NamedTuple):
-    """One change to a resource: another value for a property; for the path ``""``, the resource taken out."""
+    """One change: another value for a property of a resource or, without a URN, for an output of the stack.
+
+    Without a path it is the resource itself: put in when it is the value, else taken out.
+    """
 
     urn: str
     path: str = ""

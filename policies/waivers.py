@@ -1,8 +1,10 @@
 """Faults that somebody accepts for a while, and why."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from fnmatch import fnmatchcase
+from types import MappingProxyType
 
 from toolkit.graph import Resource
 
@@ -30,4 +32,71 @@ class Waiver:
         return rule == self.rule and fnmatchcase(f"{resource.type} {resource.name}", self.resource)
 
 
-WAIVERS: tuple[Waiver, ...] = ()
+WAIVERS: tuple[Waiver, ...] = (
+    Waiver(
+        rule="database-current",
+        resource="gcp:sql/databaseInstance:DatabaseInstance database*",
+        stacks=("staging", "prod"),
+        reason="PostgreSQL 15 is what the hospital's database replicates from; both move together",
+        accepted_by="head of platform engineering",
+        expires=date(2027, 6, 30),
+        compensating="15 gets security fixes until November 2027, and Google applies them every week",
+    ),
+    Waiver(
+        rule="audit-logs-locked",
+        resource="gcp:storage/bucket:Bucket audit-logs",
+        stacks=("prod",),
+        reason="locking cannot be undone: deploy, look, then write the bucket into cloud.lock_audit_logs",
+        accepted_by="data protection officer",
+        expires=date(2027, 3, 31),
+        compensating="six years of retention are set, protect is on, and a change of the bucket is told",
+    ),
+    Waiver(
+        rule="secret-consumed",
+        resource="gcp:pubsub/topic:Topic rotation-due",
+        stacks=("staging", "prod"),
+        reason="the rotator, which answers, is not built yet",
+        accepted_by="head of platform engineering",
+        expires=date(2027, 2, 22),
+        compensating="no secret has a value yet, and the first rotation is not due before this ends",
+    ),
+    Waiver(
+        rule="namespace-isolated",
+        resource="kubernetes:core/v1:Namespace namespaces-*",
+        stacks=("dev",),
+        reason="network policies come with the platform's guardrails",
+        accepted_by="head of platform engineering",
+        expires=date(2027, 3, 31),
+        compensating="dev is a cluster on a developer's machine and holds no data",
+    ),
+    Waiver(
+        rule="namespace-meshed",
+        resource="kubernetes:core/v1:Namespace namespaces-*",
+        stacks=("dev",),
+        reason="the mesh comes with the platform",
+        accepted_by="head of platform engineering",
+        expires=date(2027, 3, 31),
+        compensating="dev is a cluster on a developer's machine and holds no data",
+    ),
+)
+
+UNSERVED: Mapping[str, str] = MappingProxyType(
+    {
+        "CKV_GCP_9": "Autopilot repairs its nodes itself and refuses to be told",
+        "CKV_GCP_10": "Autopilot upgrades its nodes itself and refuses to be told",
+        "CKV_GCP_12": "asks for a network_policy block, which Autopilot refuses: Dataplane V2 is always on",
+        "CKV_GCP_22": "Autopilot's nodes always run Container-Optimized OS and cannot be told so",
+        "CKV_GCP_24": "PodSecurityPolicy is gone since Kubernetes 1.25; namespace-restricted stands for it",
+        "CKV_GCP_37": "asks for keys that we would hand over with each call; keys of Cloud KMS stand for them",
+        "CKV_GCP_61": "asks for enable_intranode_visibility, which Autopilot refuses and has always on",
+        "CKV_GCP_63": "no bucket logs to a bucket: Data Access logs stand for it, see bucket-access-logged",
+        "CKV_GCP_68": "Autopilot's nodes always boot securely and cannot be told so",
+        "CKV_GCP_69": "asks for node_config, for which the provider replaces the cluster; Autopilot has it on",
+        "CKV_GCP_71": "asks for enable_shielded_nodes, which Autopilot refuses and has always on",
+        "CKV_GCP_72": "Autopilot's nodes always watch their integrity and cannot be told so",
+        "CKV_K8S_11": "a limit on CPU slows urgent work while cores idle; requests share them justly",
+        "CKV_K8S_15": "an image that is named by its digest is the same wherever it is pulled from",
+        "CKV_K8S_40": "runAsNonRoot and user namespaces stand for high user ids, which vendors' images lack",
+    }
+)
+"""Checkov's checks that no rule serves since they do not fit, and why."""

@@ -39,6 +39,8 @@ class Exports:
     """Likewise, by region."""
     secrets: Mapping[str, Output[str]] | None = None
     site_identities: Mapping[str, Output[str]] | None = None
+    residency: Sequence[str] | None = None
+    """The countries in which data may lie, by their two letters; rules hold the data map against them."""
     data_map: Sequence[Mapping[str, str]] | None = None
     """What kind of data lies where, and in which country: what LGPD art. 37 asks to be kept."""
     namespaces: Mapping[str, Output[str]] | None = None
@@ -75,6 +77,7 @@ def _of_cloud(cloud: "CloudSide") -> Mapping[str, Any]:
         "database_replicas": cloud.database.replicas or None,
         "secrets": cloud.secrets,
         "site_identities": cloud.identities.sites or None,
+        "residency": [*cloud.ground.cloud.residency],
         "data_map": [*map(_line, cloud.holdings)],
     }
 

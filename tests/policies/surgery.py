@@ -12,13 +12,17 @@ from toolkit.values import shown
 
 def broken(graph: Graph, change: Break) -> Graph:
     """The graph after all edits of a break; ``graph`` itself stays as it is."""
-    resources = dict(graph.resources)
+    resources, exports = dict(graph.resources), graph.exports
     for edit in change.edits:
-        if edit.path:
+        if not edit.urn:
+            exports = {**exports, edit.path: edit.value}
+        elif isinstance(edit.value, Resource):
+            resources[edit.urn] = edit.value
+        elif edit.path:
             resources[edit.urn] = edited(resources[edit.urn], edit)
         else:
             del resources[edit.urn]
-    return replace(graph, resources=resources)
+    return replace(graph, resources=resources, exports=exports)
 
 
 def edited(resource: Resource, edit: Edit) -> Resource:

@@ -1,6 +1,16 @@
 """Rules on who may do what."""
 
 from policies.rule import Rule
-from policies.rules.identity import grant_narrow
+from policies.rules.identity import (
+    account_keyless,
+    federation_pinned,
+    grant_narrow,
+    impersonation_narrow,
+)
 
-RULES: tuple[Rule, ...] = (grant_narrow.RULE,)
+RULES: tuple[Rule, ...] = (
+    account_keyless.RULE,
+    federation_pinned.RULE,
+    grant_narrow.RULE,
+    impersonation_narrow.RULE,
+)

@@ -1,9 +1,10 @@
 """Every firewall rule is logged, and none lets the whole internet in."""
 
 from policies.checks import equals, excludes, true
-from policies.demands import of, on
+from policies.demands import on
 from policies.kinds import FIREWALL_RULE
 from policies.rule import Rule
+from policies.subjects import of
 
 INWARD = of(FIREWALL_RULE, where=(equals("direction", "INGRESS"), equals("action", "allow")))
 

@@ -1,10 +1,11 @@
 """In prod, Pulumi refuses to delete what holds data."""
 
 from policies.checks import option
-from policies.demands import of, on
+from policies.demands import on
 from policies.kinds import BUCKET, CRYPTO_KEY, DATABASE, KEY_RING
 from policies.path import PROTECT
 from policies.rule import Rule
+from policies.subjects import of
 
 RULE = Rule(
     id="store-protected",

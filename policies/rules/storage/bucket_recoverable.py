@@ -1,9 +1,10 @@
 """An overwritten or deleted object can be had back for a week at least."""
 
 from policies.checks import absent, at_least, true
-from policies.demands import of, on
+from policies.demands import on
 from policies.kinds import BUCKET
 from policies.rule import Rule
+from policies.subjects import of
 
 WEEK = 7 * 24 * 3600
 
