@@ -1,35 +1,15 @@
 """Secrets that stand in clear, found by the name of their property or by form, and told by place only."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
+from policies.secrecy import leaks as seen
 from toolkit.paths import Path, written
 from toolkit.values import Default, Secret
 
 Reason: TypeAlias = Literal["name", "form", "twice", "export"]
 """A telling name; a telling form; a secret of another place again; an export with ``--show-secrets``."""
-
-NAME: Final = re.compile(
-    r"(password|passwd|passphrase|secret_?data|secret_?string|private_?key(_?data)?|shared_?secret|client_?secret"
-    r"|pre_?shared_?key|api_?key|access_?key|secret_?key|signing_?key|auth_?token|access_?token|bearer_?token"
-    r"|^token|credentials?|kube_?config)(_?wo|_?base64|_?raw)?$",
-    re.IGNORECASE,
-)
-"""The names of properties that hold secrets, at their end: a ``passwordPolicy`` holds none."""
-
-FORM: Final = re.compile(
-    r"-----BEGIN [A-Z ]*PRIVATE KEY"
-    r"|\bAIza[\w-]{35}\b|\bAKIA[0-9A-Z]{16}\b|\bgh[pousr]_\w{36}\b|\bxox[abpr]-[\w-]{10,}"
-    r"|\beyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]+"
-    r"|://[^/\s:@]+:[^/\s:@$]+@"
-    r'|"(?:password|private_key|client_secret)"\s*:\s*"[^"]+'
-)
-"""How keys of well-known services, private keys, tokens and addresses with a password look."""
-
-REFERENCE: Final = re.compile(r"^(projects/|gs://|arn:|vault:|secretref:|\$\{|\$\(|\[secret\]|/[\w/.-]+$)")
-"""What tells where a secret is; it is none itself."""
 
 LEAST: Final = 8
 """A known secret shorter than this may stand elsewhere by chance."""
@@ -95,7 +75,7 @@ def _open(value: object, path: Path, known: _Known) -> Iterator[tuple[Path, str,
 def _pair(value: object, path: Path) -> Iterator[tuple[Path, str, Reason]]:
     """An entry like ``{name: DB_PASSWORD, value: ...}``, as containers take them."""
     match value:
-        case {"name": str() as name, "value": str() as text} if _telling(name, text):
+        case {"name": str() as name, "value": str() as text} if [*seen({"name": name, "value": text})]:
             yield (*path, "value"), text, "name"
 
 
@@ -109,15 +89,13 @@ def _items(value: object) -> Iterator[tuple[str | int, object]]:
 
 
 def _reason(text: str, path: Path, known: _Known) -> Reason | None:
-    if _telling(str(next((step for step in reversed(path) if isinstance(step, str)), "")), text):
+    """How a text is seen to be a secret, by the same knowledge as the rule on secrets has."""
+    if any(seen(text)):
+        return "form"
+    key = str(next((step for step in reversed(path) if isinstance(step, str)), ""))
+    if any(seen(text, key=key)):
         return "name"
-    if len(text) >= LEAST and text in known.sealed:
-        return "twice"
-    return "form" if len(text) > LEAST and FORM.search(text) else None
-
-
-def _telling(name: str, text: str) -> bool:
-    return bool(text and NAME.search(name) and not REFERENCE.match(text))
+    return "twice" if len(text) >= LEAST and text in known.sealed else None
 
 
 def _sealed(value: object) -> Iterator[str]:

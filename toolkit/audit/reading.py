@@ -1,11 +1,10 @@
 """How the audit reads properties and follows references, in recordings and in exports alike."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Final
 
+from policies.path import found, opened, steps
 from toolkit.graph import Graph, Resource
-from toolkit.paths import ANY, Path, parsed
-from toolkit.values import Default, Secret, Unknown
 
 NAMES: Final = ("name", "secretId", "repositoryId", "accountId", "datasetId", "project")
 """Inputs that name a resource, the first one that is there."""
@@ -14,14 +13,15 @@ IAM: Final = ".iam.gserviceaccount.com"
 
 
 def at(resource: Resource, path: str) -> object:
-    """The input at ``path`` (``a.b[0]``), as plain data; ``None`` where nothing is."""
-    found = [*each(resource, path)]
-    return found[0] if found else None
+    """The input at ``path``, as ``policies.path`` writes paths, laid open; ``None`` where nothing is."""
+    return next(each(resource, path), None)
 
 
 def each(resource: Resource, path: str) -> Iterator[object]:
     """Every input that ``path`` names: ``a[*].b`` may name many."""
-    return _walk(dict(resource.inputs), parsed(path))
+    for _, value in found(resource, path):
+        if (plain := opened(value)) is not None:
+            yield plain
 
 
 def text(resource: Resource, path: str) -> str:
@@ -32,34 +32,11 @@ def text(resource: Resource, path: str) -> str:
 
 def number(resource: Resource, path: str) -> float | None:
     """The number at ``path``, also of a text like ``7776000s``."""
-    found = text(resource, path).removesuffix("s")
+    written = text(resource, path).removesuffix("s")
     try:
-        return float(found)
+        return float(written)
     except ValueError:
         return None
-
-
-def _walk(value: object, path: Path) -> Iterator[object]:
-    while isinstance(value, Default | Secret):
-        value = value.value
-    if value is None:
-        return
-    if not path or isinstance(value, Unknown):
-        yield value
-        return
-    for item in _inside(value, path[0]):
-        yield from _walk(item, path[1:])
-
-
-def _inside(value: object, step: str | int) -> Iterator[object]:
-    """What is one step into ``value``."""
-    match value:
-        case Mapping() if step in value:
-            yield value[step]
-        case list() | tuple() if step == ANY:
-            yield from value
-        case list() | tuple() if isinstance(step, int) and step < len(value):
-            yield value[step]
 
 
 class References:
@@ -74,11 +51,11 @@ class References:
 
     def target(self, resource: Resource, path: str, *kinds: str) -> Resource | None:
         """The resource of one of these types that the input at ``path`` names; ``None`` if it is not here."""
-        root = str(parsed(path)[0])
+        root = str(steps(path)[0])
         for urn in resource.property_dependencies.get(root) or ():
-            found = self._graph.resources.get(urn)
-            if found and found.type in kinds:
-                return found
+            meant = self._graph.resources.get(urn)
+            if meant and meant.type in kinds:
+                return meant
         return self.named(text(resource, path), *kinds)
 
     def named(self, name: str, *kinds: str) -> Resource | None:
@@ -87,8 +64,8 @@ class References:
             return None
         for kind in kinds:
             for candidate in (name, name.rpartition("/")[2]):
-                if found := self._named.get((kind, candidate)):
-                    return found
+                if meant := self._named.get((kind, candidate)):
+                    return meant
         return None
 
 

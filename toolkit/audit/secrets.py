@@ -1,22 +1,25 @@
 """Secrets: how old one may get, who is told when a new one is due, and what the state itself holds."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import Final, Literal, TypeAlias
+from typing import Final
 
+from policies.kinds import SECRET, TOPIC
 from toolkit.audit.discretion import Discretion
+from toolkit.audit.matrix import STATUSES, RuleRow, worst
 from toolkit.audit.reading import References, number, text
 from toolkit.audit.stores import Reader, Store
 from toolkit.audit.stores.keeping import DAY
-from toolkit.audit.stores.kinds import SECRET, TOPIC
 from toolkit.graph import Graph, Resource
+from toolkit.judge import Status
 from toolkit.values import Default, Secret
 
 OLDEST: Final = 90
 """Days after which a secret must have been replaced."""
 
-Verdict: TypeAlias = Literal["pass", "fail"]
+ABOUT: Final = "secret-"
+"""What the ids of the rules on secrets begin with."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -33,10 +36,8 @@ class Rotated:
     """Where it is said that a new one is due; empty when nobody is told."""
     readers: Sequence[Reader]
 
-    @property
-    def verdict(self) -> Verdict:
-        """Whether a value is replaced in time, and somebody is told."""
-        return "pass" if self.topic and self.days and self.days <= OLDEST else "fail"
+    status: Status
+    """What the rules on secrets say of it."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -72,15 +73,21 @@ MADE: Final = frozenset(
 
 
 def rotated(
-    graph: Graph, stores: Sequence[Store], references: References, discretion: Discretion
+    graph: Graph, stores: Sequence[Store], references: References, say: Discretion, rules: Sequence[RuleRow]
 ) -> list[Rotated]:
-    """Every secret store, the ones that break the rule first."""
+    """Every secret store, the ones that break a rule on secrets first."""
     found = [
-        _rotated(graph.resources[store.urn], store, references, discretion)
+        replace(_rotated(graph.resources[store.urn], store, references, say), status=_status(store, rules))
         for store in stores
         if store.type == SECRET
     ]
-    return sorted(found, key=lambda one: (one.verdict != "fail", one.name))
+    return sorted(found, key=lambda one: (STATUSES.index(one.status), one.name))
+
+
+def _status(store: Store, rules: Sequence[RuleRow]) -> Status:
+    """The worst that a rule on secrets found in this one."""
+    about = [rule for rule in rules if rule.id.startswith(ABOUT)]
+    return worst({piece.status for rule in about for piece in rule.pieces if piece.urn == store.urn})
 
 
 def _rotated(secret: Resource, store: Store, references: References, discretion: Discretion) -> Rotated:
@@ -95,6 +102,7 @@ def _rotated(secret: Resource, store: Store, references: References, discretion:
         days=seconds / DAY if seconds else None,
         topic=discretion.text(named),
         readers=store.readers,
+        status="unknown",
     )
 
 

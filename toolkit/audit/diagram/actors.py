@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from policies.kinds import CLUSTER
 from toolkit.audit.diagram.model import Node, Zone
 from toolkit.audit.discretion import Discretion
 from toolkit.audit.places import HOME
 from toolkit.audit.reading import References, text
 from toolkit.audit.stores import Reader
-from toolkit.audit.stores.kinds import CLUSTER
 from toolkit.audit.words import diagram, plain
 from toolkit.graph import Graph, Resource
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from typing import Final
 
+from policies.kinds import CLUSTER
 from toolkit.audit.diagram.model import Node, Zone
 from toolkit.audit.discretion import Discretion
 from toolkit.audit.reading import References, text
-from toolkit.audit.stores.kinds import CLUSTER
 from toolkit.audit.words import diagram, plain
 from toolkit.graph import Graph, Resource
 

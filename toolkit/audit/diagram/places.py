@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
+from policies.kinds import CLUSTER
 from toolkit.audit.diagram.model import Node, Zone
 from toolkit.audit.places import country_of
 from toolkit.audit.stores import Store
-from toolkit.audit.stores.kinds import CLUSTER
 from toolkit.audit.words import Said, diagram, plain, stores
 from toolkit.urn import Urn
 

@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from policies.kinds import BACKUP_PLAN, CLUSTER, CRYPTO_KEY, SECRET, TOPIC
+from policies.kinds import DATABASE as INSTANCE
 from toolkit.audit.diagram.actors import Actors
 from toolkit.audit.diagram.model import Flow, Node, Scene, Zone
 from toolkit.audit.diagram.network import network_zones
@@ -12,13 +14,11 @@ from toolkit.audit.discretion import Discretion
 from toolkit.audit.reading import References, number, text
 from toolkit.audit.stores import Store
 from toolkit.audit.stores.keeping import DAY
-from toolkit.audit.stores.kinds import BACKUP_PLAN, CLUSTER, INSTANCE, SECRET, TOPIC
 from toolkit.audit.words import diagram, plain
 from toolkit.graph import Graph, Resource
 
 __all__ = ["Flow", "Node", "Scene", "Zone", "scene"]
 
-CRYPTO_KEY: Final = "gcp:kms/cryptoKey:CryptoKey"
 LINKS: Final[Mapping[str, tuple[str, str]]] = {
     BACKUP_PLAN: ("cluster", CLUSTER),
     INSTANCE: ("masterInstanceName", INSTANCE),

@@ -119,7 +119,6 @@ def _rule(rule: RuleRow, later: Sequence[Piece], frameworks: Mapping[str, str]) 
         class_="rule filtered",
         data_status=rule.status,
         data_frameworks=json.dumps(named),
-        open=rule.status == "fail",
     )[
         h.summary[
             badge(rule.status),

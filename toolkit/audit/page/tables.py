@@ -147,7 +147,7 @@ def _secret(secret: Rotated) -> Row:
         listed(
             [grants[0].member or say(words.LATER) for grants in _by_reader(secret.readers)], say(words.NOBODY)
         ),
-        badge(secret.verdict),
+        badge(secret.status),
     ]
 
 

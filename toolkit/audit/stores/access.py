@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from policies.kinds import DATABASE as INSTANCE
 from toolkit.audit.discretion import Discretion
 from toolkit.audit.reading import References, at, each, text
-from toolkit.audit.stores.kinds import INSTANCE, KINDS
+from toolkit.audit.stores.kinds import KINDS
 from toolkit.audit.stores.model import Reader
 from toolkit.audit.stores.roles import reads
 from toolkit.audit.words import Said, stores

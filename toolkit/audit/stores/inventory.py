@@ -3,18 +3,18 @@
 from collections.abc import Iterator
 from typing import Final
 
+from policies.kinds import BACKUP_PLAN, CLUSTER, CRYPTO_KEY
+from policies.kinds import DATABASE as INSTANCE
 from toolkit.audit.discretion import Discretion
 from toolkit.audit.places import country_of, spelled
 from toolkit.audit.reading import References, at, each, text
 from toolkit.audit.stores.access import Access
-from toolkit.audit.stores.kinds import BACKUP_PLAN, CLUSTER, INSTANCE, KINDS, Kind
+from toolkit.audit.stores.kinds import KINDS, Kind, copies_of, label_of, place_of
 from toolkit.audit.stores.model import Key, Spot, Store
 from toolkit.audit.words import Said, stores
 from toolkit.graph import Graph, Resource
 from toolkit.values import Unknown
 
-LABEL: Final = "data-classification"
-CRYPTO_KEY: Final = "gcp:kms/cryptoKey:CryptoKey"
 DAY: Final = 86400
 ORDER: Final = ("patient", "deidentified", "", "internal", "public")
 
@@ -51,8 +51,8 @@ class _Reader:
             type=resource.type,
             name=self._name(resource),
             kind=stores.REPLICA if "masterInstanceName" in resource.inputs else kind.word,
-            classification=self._say.text(text(resource, f'{kind.labels}["{LABEL}"]')),
-            spots=[*self._spots(resource, kind)],
+            classification=self._say.text(text(resource, label_of(resource.type))),
+            spots=[*self._spots(resource)],
             keys=[*self._keys(resource, kind)],
             retention=[*kind.retention(resource)],
             backup=[*kind.backup(resource), *self._copies(resource)],
@@ -65,13 +65,14 @@ class _Reader:
         known = next((found for path in names if (found := text(resource, path))), "")
         return self._say.text(known or resource.name)
 
-    def _spots(self, resource: Resource, kind: Kind) -> Iterator[Spot]:
-        own = [place for path in kind.locations for place in each(resource, path) if isinstance(place, str)]
+    def _spots(self, resource: Resource) -> Iterator[Spot]:
+        path = place_of(resource.type)
+        own = [place for place in each(resource, path) if isinstance(place, str)] if path else []
         for place in own or [self._provider_region(resource)]:
             yield self._spot(place, backup=resource.type == BACKUP_PLAN)
-        for path in kind.copies:
-            if place := text(resource, path):
-                yield self._spot(place, backup=True)
+        copies = copies_of(resource.type)
+        if copies and (place := text(resource, copies)):
+            yield self._spot(place, backup=True)
 
     def _spot(self, place: str, *, backup: bool) -> Spot:
         return Spot(location=self._say.text(spelled(place)), country=country_of(place), backup=backup)

@@ -5,19 +5,18 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
+from policies.kinds import BACKUP_PLAN, BUCKET, CLUSTER, LOG_BUCKET, SECRET, TOPIC
+from policies.kinds import DATABASE as INSTANCE
+from policies.kinds import REGISTRY as REPOSITORY
+from policies.kinds import VOLUME_CLAIM as VOLUME
+from policies.stores import COPIES, LABELS, PLACES
 from toolkit.audit.stores import keeping
 from toolkit.audit.words import Said, stores
 from toolkit.graph import Resource
 
-Told: TypeAlias = Callable[[Resource], Iterator[Said]]
+LABEL: Final = "labels.data-classification"
 
-BUCKET: Final = "gcp:storage/bucket:Bucket"
-INSTANCE: Final = "gcp:sql/databaseInstance:DatabaseInstance"
-SECRET: Final = "gcp:secretmanager/secret:Secret"  # noqa: S105 - the name of a type
-TOPIC: Final = "gcp:pubsub/topic:Topic"
-REPOSITORY: Final = "gcp:artifactregistry/repository:Repository"
-CLUSTER: Final = "gcp:container/cluster:Cluster"
-BACKUP_PLAN: Final = "gcp:gkebackup/backupPlan:BackupPlan"
+Told: TypeAlias = Callable[[Resource], Iterator[Said]]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -27,10 +26,8 @@ class Kind:
     word: Said
     service: str
     """The first part of the roles that open it: ``storage`` of ``roles/storage.objectViewer``."""
-    labels: str = "labels"
-    locations: tuple[str, ...] = ("location",)
-    copies: tuple[str, ...] = ()
-    """Where backups lie, when that is another place."""
+    location: str = "location"
+    """Where it lies, for a type of which the rules do not know it."""
     keys: tuple[str, ...] = ("kmsKeyName",)
     retention: Told = keeping.nothing
     backup: Told = keeping.nothing
@@ -48,16 +45,12 @@ KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
         INSTANCE: Kind(
             word=stores.DATABASE,
             service="cloudsql",
-            labels="settings.userLabels",
-            locations=("region",),
-            copies=("settings.backupConfiguration.location",),
             keys=("encryptionKeyName",),
             backup=keeping.copies_of_database,
         ),
         SECRET: Kind(
             word=stores.SECRET,
             service="secretmanager",
-            locations=("replication.userManaged.replicas[*].location",),
             keys=(
                 "replication.userManaged.replicas[*].customerManagedEncryption.kmsKeyName",
                 "replication.auto.customerManagedEncryption.kmsKeyName",
@@ -67,14 +60,12 @@ KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
         TOPIC: Kind(
             word=stores.TOPIC,
             service="pubsub",
-            locations=("messageStoragePolicy.allowedPersistenceRegions[*]",),
             retention=keeping.of_topic,
         ),
         REPOSITORY: Kind(word=stores.REGISTRY, service="artifactregistry"),
         CLUSTER: Kind(
             word=stores.CLUSTER,
             service="container",
-            labels="resourceLabels",
             keys=("databaseEncryption.keyName", "clusterAutoscaling.autoProvisioningDefaults.bootDiskKmsKey"),
         ),
         BACKUP_PLAN: Kind(
@@ -84,7 +75,7 @@ KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
             retention=keeping.of_backup_plan,
             backup=keeping.schedule_of_plan,
         ),
-        "gcp:logging/projectBucketConfig:ProjectBucketConfig": Kind(
+        LOG_BUCKET: Kind(
             word=stores.LOGS, service="logging", keys=("cmekSettings.kmsKeyName",), retention=keeping.of_logs
         ),
         "gcp:bigquery/dataset:Dataset": Kind(
@@ -93,22 +84,35 @@ KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
         "gcp:firestore/database:Database": Kind(
             word=stores.DOCUMENTS,
             service="datastore",
-            locations=("locationId",),
+            location="locationId",
             keys=("cmekConfig.kmsKeyName",),
         ),
         "gcp:redis/instance:Instance": Kind(
-            word=stores.CACHE, service="redis", locations=("region",), keys=("customerManagedKey",)
+            word=stores.CACHE, service="redis", location="region", keys=("customerManagedKey",)
         ),
         "gcp:filestore/instance:Instance": Kind(word=stores.FILES, service="file"),
         "gcp:compute/disk:Disk": Kind(
             word=stores.DISK,
             service="compute",
-            locations=("zone",),
+            location="zone",
             keys=("diskEncryptionKey.kmsKeySelfLink",),
         ),
-        "kubernetes:core/v1:PersistentVolumeClaim": Kind(
-            word=stores.VOLUME, service="", labels="metadata.labels", locations=(), keys=()
-        ),
+        VOLUME: Kind(word=stores.VOLUME, service="", keys=()),
     }
 )
 """Types that hold data. A type that is not here is listed in the report as one without data."""
+
+
+def label_of(kind: str) -> str:
+    """The path of a type's classification."""
+    return LABELS.get(kind, "resourceLabels.data-classification" if kind == CLUSTER else LABEL)
+
+
+def place_of(kind: str) -> str:
+    """The path of a type's place; empty when it has none of its own."""
+    return "" if kind == VOLUME else PLACES.get(kind, KINDS[kind].location)
+
+
+def copies_of(kind: str) -> str:
+    """The path of the place of a type's backups; empty when they are where it is."""
+    return COPIES.get(kind, "")
