@@ -34,7 +34,7 @@ def edited(resource: Resource, edit: Edit) -> Resource:
     assert isinstance(inputs, dict)
     top = str(walk[0])
     ties = resource.property_dependencies
-    if "output<...>" in str(shown(resource.inputs.get(top))):
+    if edit.path == top or "output<...>" in str(shown(resource.inputs.get(top))):
         ties = {name: urns for name, urns in ties.items() if name != top}
     return replace(resource, inputs=inputs, property_dependencies=ties)
 

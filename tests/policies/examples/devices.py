@@ -1,5 +1,7 @@
 """What the internet reaches: devices with certificates of their own, behind Cloud Armor."""
 
+from typing import Any
+
 from pulumi_gcp.certificatemanager import TrustConfig
 from pulumi_gcp.compute import (
     BackendService,
@@ -12,7 +14,7 @@ from pulumi_gcp.compute import (
 )
 from pulumi_gcp.networksecurity import ServerTlsPolicy
 
-RULES = [
+RULES: Any = [
     {
         "action": "deny(403)",
         "priority": 1,

@@ -1,11 +1,13 @@
 """Machines, the firewall around them, and pipelines that deploy."""
 
+from typing import Any
+
 from pulumi_gcp.compute import Firewall, Instance, InstanceTemplate
 from pulumi_gcp.iam import WorkloadIdentityPool, WorkloadIdentityPoolProvider
 from pulumi_gcp.serviceaccount import Account
 
 METADATA = {"enable-oslogin": "TRUE", "block-project-ssh-keys": "TRUE"}
-SHIELDED = {"enable_secure_boot": True, "enable_vtpm": True, "enable_integrity_monitoring": True}
+SHIELDED: Any = {"enable_secure_boot": True, "enable_vtpm": True, "enable_integrity_monitoring": True}
 
 
 def machines() -> None:

@@ -3,6 +3,7 @@
 import pulumi
 from pulumi_gcp.kms import CryptoKey, KeyRing
 from pulumi_gcp.logging import ProjectSink
+from pulumi_gcp.projects import IAMAuditConfig
 from pulumi_gcp.pubsub import Subscription, Topic
 from pulumi_gcp.secretmanager import Secret
 from pulumi_gcp.storage import Bucket
@@ -58,6 +59,12 @@ def _logs(key: CryptoKey, guarded: pulumi.ResourceOptions) -> None:
         retention_policy={"is_locked": True, "retention_period": "189216000"},
         soft_delete_policy={"retention_duration_seconds": 604800},
         opts=guarded,
+    )
+    IAMAuditConfig(
+        "all",
+        project="clinic",
+        service="allServices",
+        audit_log_configs=[{"log_type": kind} for kind in ("ADMIN_READ", "DATA_READ", "DATA_WRITE")],
     )
     ProjectSink(
         "audit",

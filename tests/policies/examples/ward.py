@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from pulumi import Output
 from pulumi_kubernetes.apiextensions import CustomResource
 from pulumi_kubernetes.apps.v1 import DaemonSet, Deployment, StatefulSet
 from pulumi_kubernetes.batch.v1 import CronJob, Job
@@ -34,15 +35,9 @@ def ward() -> None:
         metadata={"namespace": here},
         spec={"pod_selector": {}, "policy_types": ["Ingress", "Egress"]},
     )
-    Secret("settings", metadata={"namespace": here}, string_data={"colour": _secret("blue")})
+    Secret("settings", metadata={"namespace": here}, string_data={"colour": Output.secret("blue")})
     _workloads({"namespace": "ward"})
     _database({"namespace": "ward", "labels": PATIENT})
-
-
-def _secret(text: str) -> Any:
-    import pulumi  # noqa: PLC0415 - the one place that needs it
-
-    return pulumi.Output.secret(text)
 
 
 def _container() -> dict[str, Any]:
@@ -64,7 +59,7 @@ def _container() -> dict[str, Any]:
     }
 
 
-def _spec(**more: Any) -> dict[str, Any]:
+def _spec(**more: Any) -> Any:
     start = {key: value for key, value in _container().items() if not key.endswith("_probe")}
     return {
         "containers": [_container()],
@@ -75,15 +70,15 @@ def _spec(**more: Any) -> dict[str, Any]:
     }
 
 
-def _workloads(metadata: dict[str, Any]) -> None:
-    template = {"metadata": {"labels": {"app": "ward"}}, "spec": _spec()}
-    selector = {"match_labels": {"app": "ward"}}
+def _workloads(metadata: Any) -> None:
+    template: Any = {"metadata": {"labels": {"app": "ward"}}, "spec": _spec()}
+    selector: Any = {"match_labels": {"app": "ward"}}
     Deployment("ward", metadata=metadata, spec={"selector": selector, "template": template})
     DaemonSet("ward", metadata=metadata, spec={"selector": selector, "template": template})
     StatefulSet(
         "ward", metadata=metadata, spec={"selector": selector, "template": template, "service_name": "ward"}
     )
-    once = {"spec": _spec(restart_policy="Never")}
+    once: Any = {"spec": _spec(restart_policy="Never")}
     Job("ward", metadata=metadata, spec={"template": once})
     CronJob(
         "ward",
@@ -100,7 +95,7 @@ def _workloads(metadata: dict[str, Any]) -> None:
     )
 
 
-def _database(metadata: dict[str, Any]) -> None:
+def _database(metadata: Any) -> None:
     StorageClass(
         "sealed",
         metadata={"name": "sealed", "labels": PATIENT},
@@ -108,7 +103,7 @@ def _database(metadata: dict[str, Any]) -> None:
         parameters={"encrypted": "true"},
     )
     PersistentVolumeClaim("scans", metadata=metadata, spec={"storage_class_name": "sealed"})
-    storage = {"storageClass": "sealed", "size": "10Gi"}
+    storage: Any = {"storageClass": "sealed", "size": "10Gi"}
     CustomResource(
         "clinic",
         api_version=CNPG,

@@ -136,7 +136,12 @@ def hospital(*more: dict[str, Any], **fields: Any) -> dict[str, Any]:
                 "location": "southamerica-east1",
                 "country": "BR",
             },
-            {"store": "database", "classification": "deidentified", "location": "us-central1", "country": "US"},
+            {
+                "store": "database",
+                "classification": "deidentified",
+                "location": "us-central1",
+                "country": "US",
+            },
         ],
     }
     return made

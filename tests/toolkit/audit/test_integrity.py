@@ -62,7 +62,10 @@ def circle() -> dict[str, Any]:
             "propertyDependencies holds something that is no list of addresses",
         ),
         (changed(hospital(), "documents", protect="yes"), "protect is not true or false"),
-        (changed(hospital(), "documents", urn="documents"), "resources[3].urn is not the address of a resource"),
+        (
+            changed(hospital(), "documents", urn="documents"),
+            "resources[3].urn is not the address of a resource",
+        ),
         (hospital({"urn": 7}), ".urn is not the address of a resource"),
         (deployment(["no object"]), "resources[1] is no object"),  # ty: ignore[invalid-argument-type]
         (

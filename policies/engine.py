@@ -1,0 +1,127 @@
+"""The graph of a stack as the real engine tells it to a policy pack."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Final, Protocol
+
+from toolkit.graph import STACK, Graph, Resource
+from toolkit.values import SEALED, SIGNATURE, UNKNOWN, Secret
+
+
+class Options(Protocol):
+    """What the engine tells of a registration's options; ``retainOnDelete`` and others it keeps to itself."""
+
+    @property
+    def protect(self) -> bool:
+        """Whether deletion is refused."""
+        ...
+
+
+class Told(Protocol):
+    """One resource as the engine tells it at the end: its outputs, and what it waits for."""
+
+    @property
+    def urn(self) -> str:
+        """Its address."""
+        ...
+
+    @property
+    def resource_type(self) -> str:
+        """Its type."""
+        ...
+
+    @property
+    def props(self) -> Mapping[str, object]:
+        """Its outputs."""
+        ...
+
+    @property
+    def opts(self) -> Options:
+        """Its options."""
+        ...
+
+    @property
+    def property_dependencies(self) -> Mapping[str, Iterable["Told"]]:
+        """What each property comes from."""
+        ...
+
+
+UNKNOWNS: Final = frozenset(
+    {
+        "04da6b54-80e4-46f7-96ec-b56ff0331ba9",  # a string
+        "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7",  # a boolean
+        "3eeb2bf0-c639-47a8-9e75-3b44932eb421",  # a number
+        "6a19a0b0-7e62-4c92-b797-7f8e31da9cc2",  # an array
+        "030794c1-ac77-496b-92df-f27374a8bd58",  # an asset
+        "e48ece36-62e2-4504-bad9-02848725956a",  # an archive
+        "dd056dcd-154b-4c76-9bd3-c8f88648b5ff",  # an object
+    }
+)
+"""What the engine writes for a value that it does not know yet."""
+
+
+@dataclass(kw_only=True, slots=True)
+class Stack:
+    """What the engine has told so far."""
+
+    plain: Callable[[Mapping[str, object]], Mapping[str, object]]
+    """From the properties that the SDK hands over to those on the wire."""
+    inputs: dict[str, dict[str, object]] = field(default_factory=dict)
+    """Of each resource by URN, secrets marked: at the end the engine tells outputs, and no secret as one."""
+
+    def hear(self, urn: str, props: Mapping[str, object]) -> None:
+        """Remember what a program wrote for one resource."""
+        self.inputs[urn] = decoded(self.plain(props))
+
+    def graph(self, resources: Iterable[Told]) -> Graph:
+        """The whole graph, once the engine tells what belongs to it."""
+        there = {each.urn: self._resource(each) for each in resources}
+        roots = [each for each in there.values() if each.type == STACK]
+        stack, project, *_ = next(iter(there), "urn:pulumi:::::").removeprefix("urn:pulumi:").split("::")
+        return Graph(
+            project=project,
+            stack=stack,
+            resources=there,
+            exports=roots[0].inputs if roots else {},
+        )
+
+    def _resource(self, told: Told) -> Resource:
+        kind = told.resource_type
+        written = self.inputs.get(told.urn)
+        known = decoded(self.plain(told.props)) if written is None or kind == STACK else written
+        return Resource(
+            urn=told.urn,
+            type=kind,
+            name=told.urn.split("::", 3)[3],
+            custom=True,
+            inputs=known,
+            property_dependencies={
+                name: tuple(each.urn for each in those) for name, those in told.property_dependencies.items()
+            },
+            protect=told.opts.protect,
+            retain_on_delete=True,  # the engine does not tell; the offline preview and the state do
+        )
+
+
+def decoded(properties: Mapping[str, object]) -> dict[str, object]:
+    """Properties on the wire as plain data, without what the engine keeps for itself (``__...``)."""
+    return {key: _value(value) for key, value in properties.items() if not key.startswith("__")}
+
+
+def _value(value: object) -> object:
+    match value:
+        case str() if value in UNKNOWNS:
+            return UNKNOWN
+        case float() if value.is_integer():
+            return int(value)
+        case list():
+            return [_value(item) for item in value]
+        case Mapping():
+            return _mapping(value)
+    return value
+
+
+def _mapping(value: Mapping[str, object]) -> object:
+    if value.get(SIGNATURE) == SEALED:
+        return Secret(_value(value.get("value")))
+    return decoded({key: item for key, item in value.items() if key != SIGNATURE})
