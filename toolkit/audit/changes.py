@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from toolkit.audit.discretion import Discretion
 from toolkit.audit.matrix import STATUSES, ControlRow
 from toolkit.audit.provenance import Provenance
 from toolkit.compare import Change, Operation, compare
@@ -48,10 +47,10 @@ class Since:
     verdicts: Sequence[Turned]
 
 
-def changed(new: Graph, old: Graph, discretion: Discretion) -> list[Changed]:
+def changed(new: Graph, old: Graph) -> list[Changed]:
     """Every resource that was created, changed or deleted; the stack's own entry is not one."""
     return [
-        _changed(change, discretion)
+        _changed(change)
         for change in compare(new, old)
         if change.resource.type != STACK and (change.operation != "same" or change.properties)
     ]
@@ -68,17 +67,17 @@ def turned(new: Sequence[ControlRow], old: Sequence[ControlRow]) -> list[Turned]
     return sorted(found, key=lambda each: (not each.worse, STATUSES.index(each.after or "not applicable")))
 
 
-def _changed(change: Change, discretion: Discretion) -> Changed:
+def _changed(change: Change) -> Changed:
     resource = change.resource
     return Changed(
-        urn=discretion.text(change.urn),
-        type=discretion.text(resource.type),
-        name=discretion.text(resource.name),
+        urn=change.urn,
+        type=resource.type,
+        name=resource.name,
         operation="update" if change.operation == "same" else change.operation,
-        paths=[*dict.fromkeys(_paths(change, discretion))],
+        paths=[*dict.fromkeys(_paths(change))],
     )
 
 
-def _paths(change: Change, discretion: Discretion) -> Iterator[str]:
+def _paths(change: Change) -> Iterator[str]:
     for each in change.properties:
-        yield discretion.text(each.name)
+        yield each.name

@@ -86,7 +86,7 @@ def _rule(outcome: Outcome, graph: Graph, discretion: Discretion) -> RuleRow:
         severity=rule.severity,
         controls=rule.controls,
         status=outcome.status,
-        error=discretion.text(outcome.error),
+        error=outcome.error,
         pieces=sorted(pieces, key=lambda piece: STATUSES.index(piece.status)),
     )
 
@@ -95,14 +95,14 @@ def _piece(finding: Finding, graph: Graph, discretion: Discretion) -> Piece:
     evidence = finding.evidence
     resource = graph.resources.get(evidence.urn)
     return Piece(
-        urn=discretion.text(evidence.urn),
-        type=discretion.text(resource.type) if resource else "",
-        name=discretion.text(resource.name) if resource else "",
-        path=discretion.text(evidence.path),
+        urn=evidence.urn,
+        type=resource.type if resource else "",
+        name=resource.name if resource else "",
+        path=evidence.path,
         value="" if evidence.value is None else discretion.value(evidence.value),
         status=finding.status,
-        fault=discretion.text(evidence.fault),
-        waiver=discretion.text(finding.waiver.reason) if finding.waiver else "",
+        fault=evidence.fault,
+        waiver=finding.waiver.reason if finding.waiver else "",
     )
 
 

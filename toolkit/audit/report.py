@@ -99,26 +99,27 @@ def report(subject: Subject, previous: Subject | None = None) -> Report:
     judgement = _judged(subject)
     rules = rule_rows(judgement, graph, say)
     controls = control_rows(rules, CONTROLS)
-    stores = inventory(graph, references, say)
-    return Report(
-        project=say.text(graph.project),
-        stack=say.text(graph.stack),
+    stores = inventory(graph, references)
+    told = Report(
+        project=graph.project,
+        stack=graph.stack,
         provenance=subject.provenance,
         resources=len(graph.resources),
         controls=controls,
         rules=rules,
-        violations=[_said(each, say) for each in judgement.violations],
+        violations=judgement.violations,
         stores=stores,
-        lines=data_map(graph, stores, say),
-        secrets=rotated(graph, stores, references, say, rules),
-        material=[*material(graph, say)],
-        leaks=[_discreet(each, say) for each in subject.leaks],
+        lines=data_map(graph, stores),
+        secrets=rotated(graph, stores, references, rules),
+        material=[*material(graph)],
+        leaks=subject.leaks,
         waivers=_waivers(judgement, subject),
-        scene=scene(graph, stores, references, say),
-        kinds=_kinds(subject, rules, say),
-        notes=[say.text(note) for note in subject.notes],
+        scene=scene(graph, stores, references),
+        kinds=_kinds(subject, rules),
+        notes=subject.notes,
         since=_since(subject, previous, controls, say) if previous else None,
     )
+    return say.all(told)
 
 
 def _judged(subject: Subject) -> Judgement:
@@ -131,23 +132,9 @@ def _since(subject: Subject, previous: Subject, controls: Sequence[ControlRow], 
     return Since(
         provenance=previous.provenance,
         foreign=(new.project, new.stack) != (old.project, old.stack),
-        resources=changed(new, old, say),
+        resources=changed(new, old),
         verdicts=turned(controls, before),
     )
-
-
-def _said(violation: Violation, say: Discretion) -> Violation:
-    return Violation(
-        rule=violation.rule,
-        severity=violation.severity,
-        urn=say.text(violation.urn),
-        message=say.text(violation.message),
-        controls=violation.controls,
-    )
-
-
-def _discreet(leak: Leak, say: Discretion) -> Leak:
-    return Leak(urn=say.text(leak.urn), path=say.text(leak.path), reason=leak.reason)
 
 
 def _waivers(judgement: Judgement, subject: Subject) -> list[Held]:
@@ -160,7 +147,7 @@ def _waivers(judgement: Judgement, subject: Subject) -> list[Held]:
     return sorted(held, key=lambda each: each.waiver.expires)
 
 
-def _kinds(subject: Subject, rules: Sequence[RuleRow], say: Discretion) -> list[Kind]:
+def _kinds(subject: Subject, rules: Sequence[RuleRow]) -> list[Kind]:
     looked: dict[str, dict[str, None]] = {}
     for rule in rules:
         for piece in rule.pieces:
@@ -168,9 +155,9 @@ def _kinds(subject: Subject, rules: Sequence[RuleRow], say: Discretion) -> list[
     counted = Counter(resource.type for resource in subject.graph.resources.values())
     return [
         Kind(
-            type=say.text(kind),
+            type=kind,
             count=count,
-            rules=[*looked.get(say.text(kind), ())],
+            rules=[*looked.get(kind, ())],
             store=kind in KINDS,
             known=kind.partition(":")[0] in OURS,
         )

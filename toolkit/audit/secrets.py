@@ -6,7 +6,6 @@ from types import MappingProxyType
 from typing import Final
 
 from policies.kinds import SECRET, TOPIC
-from toolkit.audit.discretion import Discretion
 from toolkit.audit.matrix import STATUSES, RuleRow, worst
 from toolkit.audit.reading import References, number, text
 from toolkit.audit.stores import Reader, Store
@@ -73,11 +72,11 @@ MADE: Final = frozenset(
 
 
 def rotated(
-    graph: Graph, stores: Sequence[Store], references: References, say: Discretion, rules: Sequence[RuleRow]
+    graph: Graph, stores: Sequence[Store], references: References, rules: Sequence[RuleRow]
 ) -> list[Rotated]:
     """Every secret store, the ones that break a rule on secrets first."""
     found = [
-        replace(_rotated(graph.resources[store.urn], store, references, say), status=_status(store, rules))
+        replace(_rotated(graph.resources[store.urn], store, references), status=_status(store, rules))
         for store in stores
         if store.type == SECRET
     ]
@@ -90,7 +89,7 @@ def _status(store: Store, rules: Sequence[RuleRow]) -> Status:
     return worst({piece.status for rule in about for piece in rule.pieces if piece.urn == store.urn})
 
 
-def _rotated(secret: Resource, store: Store, references: References, discretion: Discretion) -> Rotated:
+def _rotated(secret: Resource, store: Store, references: References) -> Rotated:
     seconds = number(secret, "rotation.rotationPeriod")
     topic = references.target(secret, "topics[0].name", TOPIC)
     named = (text(topic, "name") or topic.name) if topic else text(secret, "topics[0].name")
@@ -100,20 +99,18 @@ def _rotated(secret: Resource, store: Store, references: References, discretion:
         name=store.name,
         classification=store.classification,
         days=seconds / DAY if seconds else None,
-        topic=discretion.text(named),
+        topic=named,
         readers=store.readers,
         status="unknown",
     )
 
 
-def material(graph: Graph, discretion: Discretion) -> Iterator[Material]:
+def material(graph: Graph) -> Iterator[Material]:
     """Secret values that the state holds, sealed or not: better is a secret that the program never sees."""
     for resource in graph.resources.values():
         path = MATERIAL.get(resource.type)
         if path and (resource.type in MADE or _held(resource.inputs.get(path))):
-            yield Material(
-                urn=resource.urn, type=resource.type, name=discretion.text(resource.name), path=path
-            )
+            yield Material(urn=resource.urn, type=resource.type, name=resource.name, path=path)
 
 
 def _held(value: object) -> bool:

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from toolkit.audit.discretion import Discretion
 from toolkit.audit.places import HOME, country_of, spelled
 from toolkit.audit.stores import Store
 from toolkit.audit.words import Said, law, plain
@@ -36,11 +35,11 @@ class Line:
         return "home" if self.country == HOME else "transfer"
 
 
-def data_map(graph: Graph, stores: Sequence[Store], discretion: Discretion) -> list[Line]:
+def data_map(graph: Graph, stores: Sequence[Store]) -> list[Line]:
     """Every declared line in its order, then what the graph holds and nobody declared."""
     meant = [(entry, _meant(entry, stores)) for entry in _entries(graph)]
     declared = {store.urn for _, store in meant if store}
-    lines = [_declared(entry, store, discretion) for entry, store in meant]
+    lines = [_declared(entry, store) for entry, store in meant]
     return lines + [line for store in stores if store.urn not in declared for line in _found(store)]
 
 
@@ -61,20 +60,19 @@ def _meant(entry: Mapping[str, str], stores: Sequence[Store]) -> Store | None:
     return next(iter(alike or named), None)
 
 
-def _declared(entry: Mapping[str, str], store: Store | None, discretion: Discretion) -> Line:
-    say = discretion.text
+def _declared(entry: Mapping[str, str], store: Store | None) -> Line:
     place = spelled(entry.get("location", ""))
     found = sorted({spot.location for spot in store.spots}) if store else []
     wrong = store is not None and place not in found and not _about_copies(entry["store"], store)
-    elsewhere = law.ELSEWHERE.fill(declared=say(place), found=", ".join(found))
+    elsewhere = law.ELSEWHERE.fill(declared=place, found=", ".join(found))
     country = entry.get("country") or country_of(place)
     return Line(
-        store=say(entry["store"]),
-        classification=say(entry.get("classification", "")),
-        location=say(place),
-        country=say(country),
-        basis=_basis(entry, discretion),
-        mechanism=_mechanism(entry, country, discretion),
+        store=entry["store"],
+        classification=entry.get("classification", ""),
+        location=place,
+        country=country,
+        basis=_basis(entry),
+        mechanism=_mechanism(entry, country),
         source=elsewhere if wrong else law.DECLARED,
         declared=True,
         urn=store.urn if store else "",
@@ -110,15 +108,15 @@ def _about_copies(name: str, store: Store) -> bool:
     return name not in {store.name, Urn.parsed(store.urn).name}
 
 
-def _basis(entry: Mapping[str, str], discretion: Discretion) -> Said:
+def _basis(entry: Mapping[str, str]) -> Said:
     if own := entry.get("legal_basis"):
-        return plain(discretion.text(own))
+        return plain(own)
     return law.BASES.get(entry.get("classification", ""), law.UNKNOWN_BASIS)
 
 
-def _mechanism(entry: Mapping[str, str], country: str, discretion: Discretion) -> Said:
+def _mechanism(entry: Mapping[str, str], country: str) -> Said:
     if own := entry.get("mechanism"):
-        return plain(discretion.text(own))
+        return plain(own)
     return _needed(entry.get("classification", ""), country)
 
 

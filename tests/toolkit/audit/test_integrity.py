@@ -1,6 +1,7 @@
 """Which exports are refused, and in which words."""
 
 import hashlib
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -106,7 +107,7 @@ def test_many_faults_are_counted_and_not_all_told(tmp_path: Path) -> None:
 def test_a_long_chain_of_parents_takes_no_time(tmp_path: Path) -> None:
     kind = "clinic:ward:Ward"
     chain = [{"urn": urn(kind, str(n)), "type": kind, "custom": False} for n in range(8000)]
-    for child, parent in zip(chain, chain[1:], strict=False):
+    for child, parent in pairwise(chain):
         child["parent"] = parent["urn"]
     chain[-1]["parent"] = STACK
     assert len(exported(saved(tmp_path, deployment(*chain)), ROOT, NOW).graph.resources) == 8001

@@ -5,7 +5,6 @@ from typing import Final
 
 from policies.kinds import CLUSTER
 from toolkit.audit.diagram.model import Node, Zone
-from toolkit.audit.discretion import Discretion
 from toolkit.audit.places import HOME
 from toolkit.audit.reading import References, text
 from toolkit.audit.stores import Reader
@@ -29,11 +28,8 @@ SEVERAL: Final = 8
 class Actors:
     """Which node stands for which reader. Only those who read something are drawn."""
 
-    def __init__(
-        self, graph: Graph, references: References, discretion: Discretion, zones: Sequence[Zone]
-    ) -> None:
+    def __init__(self, graph: Graph, references: References, zones: Sequence[Zone]) -> None:
         self._graph = graph
-        self._say = discretion
         self._sites = self._of_sites(graph.exports.get("site_identities"))
         self._nodes = {
             account.urn: f"cluster:{each.urn}"
@@ -97,7 +93,7 @@ class Actors:
         if node := self._nodes.get(account.urn):
             return node
         node = f"account:{account.urn}"
-        name = self._say.text(text(account, "accountId") or account.name)
+        name = text(account, "accountId") or account.name
         said = Node(id=node, title=plain(name), sub=diagram.IDENTITY, urns=[account.urn])
         self._identities.setdefault(node, said)
         return node
@@ -110,14 +106,14 @@ class Actors:
             name = text(resource, "accountId") if resource.type == ACCOUNT else ""
             site = name.removeprefix(SITE)
             if name.startswith(SITE) and (not named or site in named):
-                found[self._say.text(site)] = resource.urn
+                found[site] = resource.urn
         return found
 
     def _machines(self) -> Iterator[Node]:
         """What runs on the hospital's own machines, as far as the stack builds it."""
         for resource in sorted(self._graph.resources.values(), key=lambda one: one.urn):
             if resource.type.startswith(ONPREM):
-                name = self._say.text(resource.name)
+                name = resource.name
                 yield Node(
                     id=f"onprem:{resource.urn}",
                     title=plain(name),

@@ -5,7 +5,6 @@ from typing import Final
 
 from policies.kinds import CLUSTER
 from toolkit.audit.diagram.model import Node, Zone
-from toolkit.audit.discretion import Discretion
 from toolkit.audit.reading import References, text
 from toolkit.audit.words import diagram, plain
 from toolkit.graph import Graph, Resource
@@ -24,7 +23,7 @@ SUBNETS: Final = 4
 """So many subnets are drawn."""
 
 
-def network_zones(graph: Graph, references: References, discretion: Discretion) -> list[Zone]:
+def network_zones(graph: Graph, references: References) -> list[Zone]:
     """One zone for each network, and one for clusters that stand in none of them."""
     of = _ByType(graph)
     zones = [
@@ -32,7 +31,7 @@ def network_zones(graph: Graph, references: References, discretion: Discretion) 
             id=f"network:{each.urn}",
             sort="network",
             title=diagram.VPC,
-            sub=plain(discretion.text(text(each, "name") or each.name)),
+            sub=plain(text(each, "name") or each.name),
         )
         for each in of(NETWORK)
     ]
@@ -41,10 +40,10 @@ def network_zones(graph: Graph, references: References, discretion: Discretion) 
     for cluster in of(CLUSTER):
         network = references.target(cluster, "network", NETWORK)
         zone = placed.get(f"network:{network.urn}", loose) if network else (zones[0] if zones else loose)
-        zone.nodes.append(_node(f"cluster:{cluster.urn}", cluster, discretion))
-    loose.nodes += [_kubernetes(each, graph, discretion) for each in of(KUBERNETES)]
+        zone.nodes.append(_node(f"cluster:{cluster.urn}", cluster))
+    loose.nodes += [_kubernetes(each, graph) for each in of(KUBERNETES)]
     if zones:
-        zones[0].nodes += [*_inside(of, discretion)]
+        zones[0].nodes += [*_inside(of)]
     return [*zones, loose]
 
 
@@ -60,32 +59,32 @@ class _ByType:
         return sorted((each for kind in kinds for each in self._of.get(kind, ())), key=lambda one: one.urn)
 
 
-def _inside(of: _ByType, discretion: Discretion) -> Iterator[Node]:
+def _inside(of: _ByType) -> Iterator[Node]:
     """Gateways, the way out, and subnets."""
     for gateway in of(*GATEWAYS):
-        name = plain(discretion.text(text(gateway, "name") or gateway.name))
+        name = plain(text(gateway, "name") or gateway.name)
         yield Node(id=f"gateway:{gateway.urn}", title=name, sub=diagram.GATEWAY, urns=[gateway.urn])
     if nats := of(NAT):
         fixed = [each for each in of(ADDRESS) if text(each, "addressType") != "INTERNAL"]
         sub = diagram.NAT.fill(count=len(fixed))
         yield Node(id="nat", title=plain("Cloud NAT"), sub=sub, urns=[each.urn for each in nats])
     for subnet in of(SUBNET)[:SUBNETS]:
-        sub = diagram.SUBNET.then(plain(discretion.text(text(subnet, "ipCidrRange"))), " ")
-        name = plain(discretion.text(text(subnet, "name") or subnet.name))
+        sub = diagram.SUBNET.then(plain(text(subnet, "ipCidrRange")), " ")
+        name = plain(text(subnet, "name") or subnet.name)
         yield Node(id=f"subnet:{subnet.urn}", title=name, sub=sub, urns=[subnet.urn])
 
 
-def _node(node: str, cluster: Resource, discretion: Discretion) -> Node:
-    name = discretion.text(text(cluster, "name") or cluster.name)
+def _node(node: str, cluster: Resource) -> Node:
+    name = text(cluster, "name") or cluster.name
     kind = (
         diagram.CLUSTER.then(plain("Autopilot")) if cluster.inputs.get("enableAutopilot") else diagram.CLUSTER
     )
     return Node(id=node, title=plain(name), sub=kind, urns=[cluster.urn])
 
 
-def _kubernetes(provider: Resource, graph: Graph, discretion: Discretion) -> Node:
+def _kubernetes(provider: Resource, graph: Graph) -> Node:
     """A cluster that the stack only fills."""
     held = [each.urn for each in graph.resources.values() if each.provider == provider.urn]
     sub = diagram.MANY.fill(count=len(held)) if len(held) > 1 else diagram.CLUSTER
-    name = discretion.text(text(provider, "context") or provider.name)
+    name = text(provider, "context") or provider.name
     return Node(id=f"cluster:{provider.urn}", title=plain(name), sub=sub, urns=[provider.urn])

@@ -10,7 +10,6 @@ from toolkit.audit.diagram.actors import Actors
 from toolkit.audit.diagram.model import Flow, Node, Scene, Zone
 from toolkit.audit.diagram.network import network_zones
 from toolkit.audit.diagram.places import Shelves
-from toolkit.audit.discretion import Discretion
 from toolkit.audit.reading import References, number, text
 from toolkit.audit.stores import Store
 from toolkit.audit.stores.keeping import DAY
@@ -26,12 +25,12 @@ LINKS: Final[Mapping[str, tuple[str, str]]] = {
 """What is a copy of something else, and the property that says of what."""
 
 
-def scene(graph: Graph, stores: Sequence[Store], references: References, discretion: Discretion) -> Scene:
+def scene(graph: Graph, stores: Sequence[Store], references: References) -> Scene:
     """The picture of ``graph``; the same graph gives the same picture."""
     home = _home(graph, stores)
-    zones = network_zones(graph, references, discretion)
+    zones = network_zones(graph, references)
     shelves = Shelves(stores, home)
-    actors = Actors(graph, references, discretion, zones)
+    actors = Actors(graph, references, zones)
     flows = [*_reads(stores, shelves, actors), *_copies(graph, stores, references, shelves)]
     flows += [*_notices(graph, references, shelves)]
     zones = [*actors.outside(), *zones, *actors.identities(), *shelves.zones(), *_keys(graph)]
@@ -39,7 +38,7 @@ def scene(graph: Graph, stores: Sequence[Store], references: References, discret
     country = next((spot.country for store in stores for spot in store.spots if spot.country), "")
     zones = [zone for zone in zones if zone.nodes]
     flows += [*_egress(zones)]
-    return Scene(project=discretion.text(project), country=country, zones=zones, flows=_unique(flows, zones))
+    return Scene(project=project, country=country, zones=zones, flows=_unique(flows, zones))
 
 
 def _is_cloud(resource: Resource) -> bool:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from policies.kinds import DATABASE as INSTANCE
-from toolkit.audit.discretion import Discretion
 from toolkit.audit.reading import References, at, each, text
 from toolkit.audit.stores.kinds import KINDS
 from toolkit.audit.stores.model import Reader
@@ -42,9 +41,8 @@ class _Grant:
 class Access:
     """All grants of a graph, ready to be asked about a store."""
 
-    def __init__(self, graph: Graph, references: References, discretion: Discretion) -> None:
+    def __init__(self, graph: Graph, references: References) -> None:
         self._references = references
-        self._say = discretion
         self._direct: dict[str, list[_Grant]] = {}
         self._wide: list[_Grant] = []
         self._users: dict[str, list[Resource]] = {}
@@ -89,9 +87,9 @@ class Access:
         if not account and known:
             account = self._references.named(known.removeprefix("serviceAccount:"), ACCOUNT)
         if known:
-            return self._say.text(known), account.urn if account else ""
+            return known, account.urn if account else ""
         if account:
-            name = self._say.text(text(account, "accountId") or account.name)
+            name = text(account, "accountId") or account.name
             return f"serviceAccount:{name}", account.urn
         return "", ""
 
@@ -115,7 +113,7 @@ class Access:
     def _reader(self, grant: _Grant, how: Said, *, known: bool) -> Reader:
         return Reader(
             member=grant.member,
-            role=self._say.text(grant.role),
+            role=grant.role,
             how=how if known else how.then(stores.CUSTOM, ", "),
             condition=self._condition(grant.resource),
             urn=grant.resource.urn,
@@ -127,16 +125,16 @@ class Access:
         """The condition's own words, or its title as long as nobody knows them."""
         expression = at(grant, "condition.expression")
         if expression is None or isinstance(expression, Unknown):
-            return self._say.text(text(grant, "condition.title"))
-        return self._say.text(str(expression))
+            return text(grant, "condition.title")
+        return str(expression)
 
     def _logins(self, store: Resource) -> Iterator[Reader]:
         for user in self._users.get(store.urn, ()):
             account = self._references.target(user, "name", ACCOUNT)
             name = text(user, "name") or (text(account, "accountId") if account else "") or user.name
             yield Reader(
-                member=self._say.text(name),
-                role=self._say.text(text(user, "type") or "BUILT_IN"),
+                member=name,
+                role=text(user, "type") or "BUILT_IN",
                 how=stores.LOGIN,
                 urn=user.urn,
                 account=account.urn if account else "",

@@ -5,7 +5,6 @@ from typing import Final
 
 from policies.kinds import BACKUP_PLAN, CLUSTER, CRYPTO_KEY
 from policies.kinds import DATABASE as INSTANCE
-from toolkit.audit.discretion import Discretion
 from toolkit.audit.places import country_of, spelled
 from toolkit.audit.reading import References, at, each, text
 from toolkit.audit.stores.access import Access
@@ -19,10 +18,10 @@ DAY: Final = 86400
 ORDER: Final = ("patient", "deidentified", "", "internal", "public")
 
 
-def inventory(graph: Graph, references: References, discretion: Discretion) -> list[Store]:
+def inventory(graph: Graph, references: References) -> list[Store]:
     """The graph's stores, the most sensitive first; what nobody classified may be sensitive as well."""
-    access = Access(graph, references, discretion)
-    reader = _Reader(graph, references, discretion, access)
+    access = Access(graph, references)
+    reader = _Reader(graph, references, access)
     found = [reader.store(each) for each in graph.resources.values() if each.type in KINDS]
     return sorted(
         found, key=lambda store: (_rank(store.classification), store.kind.en, store.name, store.urn)
@@ -36,10 +35,9 @@ def _rank(classification: str) -> int:
 class _Reader:
     """Reads one store after the other."""
 
-    def __init__(self, graph: Graph, references: References, discretion: Discretion, access: Access) -> None:
+    def __init__(self, graph: Graph, references: References, access: Access) -> None:
         self._graph = graph
         self._references = references
-        self._say = discretion
         self._access = access
         self._plans = self._backed_up()
 
@@ -51,7 +49,7 @@ class _Reader:
             type=resource.type,
             name=self._name(resource),
             kind=stores.REPLICA if "masterInstanceName" in resource.inputs else kind.word,
-            classification=self._say.text(text(resource, label_of(resource.type))),
+            classification=text(resource, label_of(resource.type)),
             spots=[*self._spots(resource)],
             keys=[*self._keys(resource, kind)],
             retention=[*kind.retention(resource)],
@@ -63,7 +61,7 @@ class _Reader:
     def _name(self, resource: Resource) -> str:
         names = ("name", "secretId", "repositoryId", "datasetId", "bucketId", "metadata.name")
         known = next((found for path in names if (found := text(resource, path))), "")
-        return self._say.text(known or resource.name)
+        return known or resource.name
 
     def _spots(self, resource: Resource) -> Iterator[Spot]:
         path = place_of(resource.type)
@@ -75,7 +73,7 @@ class _Reader:
             yield self._spot(place, backup=True)
 
     def _spot(self, place: str, *, backup: bool) -> Spot:
-        return Spot(location=self._say.text(spelled(place)), country=country_of(place), backup=backup)
+        return Spot(location=spelled(place), country=country_of(place), backup=backup)
 
     def _provider_region(self, resource: Resource) -> str:
         provider = self._graph.resources.get(resource.provider)
@@ -89,12 +87,12 @@ class _Reader:
             if found := self._references.target(resource, path, CRYPTO_KEY):
                 yield self._key(found)
             elif not isinstance(value, Unknown):
-                yield Key(name=self._say.text(str(value)))
+                yield Key(name=str(value))
 
     def _key(self, key: Resource) -> Key:
         seconds = text(key, "rotationPeriod").removesuffix("s")
         return Key(
-            name=self._say.text(text(key, "name") or key.name),
+            name=text(key, "name") or key.name,
             urn=key.urn,
             rotation_days=float(seconds) / DAY if seconds.replace(".", "", 1).isdigit() else None,
             hardware=text(key, "versionTemplate.protectionLevel") == "HSM",
