@@ -57,9 +57,7 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
         row("gcp:sql/user:User", "clerk", inputs={"password": "correct-horse-battery"}),
         row("aws:s3:Bucket", "elsewhere"),
         row("random:index/randomPassword:RandomPassword", "made"),
-        grant(
-            GRANT, "all", bucket=f"{PROJECT}-documents", role=VIEWER, member="allUsers"
-        ),
+        grant(GRANT, "all", bucket=f"{PROJECT}-documents", role=VIEWER, member="allUsers"),
     )
     since = changed(hospital(bucket("gone")), "documents", inputs={"location": "US"})
     folder = tmp_path_factory.mktemp("page")
@@ -211,14 +209,21 @@ def test_a_hostile_name_runs_nothing_and_the_page_asks_for_nothing(shown: Browse
     assert shown.run("[...document.fonts].filter((font) => font.status === 'loaded').length") == 2
 
 
-def test_a_script_that_is_not_ours_is_refused(shown: Browser, page: Path, tmp_path: Path) -> None:
+def test_a_script_and_a_picture_that_are_not_ours_are_refused(
+    shown: Browser, page: Path, tmp_path: Path
+) -> None:
     evil = tmp_path / "evil.html"
-    text = page.read_text(encoding="utf-8")
-    evil.write_text(
-        text.replace("<footer>", "<script>document.title='taken'</script><footer>"), encoding="utf-8"
-    )
+    planted = "<script>document.title='taken'</script><img src='spy.png'><footer>"
+    text = page.read_text(encoding="utf-8").replace("<footer>", planted)
+    assert planted in text
+    evil.write_text(text, encoding="utf-8")
+
     shown.open(evil)
+
     assert "taken" not in shown.run("document.title")
+    said = [each["params"]["entry"]["text"] for each in shown.events if each["method"] == "Log.entryAdded"]
+    assert any("script-src" in each for each in said)
+    assert any("spy.png" in each and "default-src" in each for each in said)
 
 
 def test_each_size_sees_its_own_picture(shown: Browser, page: Path) -> None:

@@ -27,6 +27,7 @@ from tests.toolkit.audit.hospital import (
     large,
     member,
 )
+from tests.toolkit.exports import row
 from tests.toolkit.graphs import urn
 from toolkit.audit import report as module
 from toolkit.audit.document import document
@@ -111,6 +112,12 @@ def test_the_worst_evidence_decides(tmp_path: Path, export: object, status: str,
     told = audited(tmp_path, export)
     assert (statuses(told), told.refused) == ({status}, refused)
     assert told.rules[0].pieces[0].status == status, "the worst comes first"
+
+
+@pytest.mark.usefixtures("one_rule")
+def test_a_secret_in_clear_refuses_the_stack_whatever_the_rules_say(tmp_path: Path) -> None:
+    told = audited(tmp_path, hospital(row("gcp:sql/user:User", "clerk", outputs={"password": "in-clear"})))
+    assert (told.mandatory, len(told.leaks), told.refused) == ([], 1, True)
 
 
 def test_an_advisory_rule_refuses_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
