@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup preview audit up test browser lint bench schema inventory picture lock clean
+.PHONY: help setup preview audit up test browser lint bench schema forced inventory picture lock clean
 
 help: ## what can be made here
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -13,7 +13,7 @@ setup: .venv/.run ## the environment of the program (.venv)
 
 preview: .venv/.run ## what `pulumi up` would do, offline; STACK= AGAINST= ALL=1 DIFF=1 JSON=1 ENGINE=pulumi
 	@$(BIN)/python -m toolkit preview $(STACK) $(if $(AGAINST),--against "$(AGAINST)") \
-		$(if $(ALL),--all) $(if $(DIFF),--diff) $(if $(JSON),--json) $(if $(filter pulumi,$(ENGINE)),--engine)
+		$(if $(ALL),--all) $(if $(DIFF),--diff) $(if $(JSON),--json) $(if $(ENGINE),--engine "$(ENGINE)")
 
 audit: .venv/.run ## the auditors' report, as HTML and JSON; STACK= or STATE=, SINCE= OUT= IN=en
 	@$(BIN)/python -m toolkit audit $(if $(STATE),--state "$(STATE)",$(STACK)) \
@@ -39,8 +39,11 @@ bench: .venv/.test ## how long the preview takes, over what it could take at lea
 schema: .venv/.run ## settings/schema.json, from settings/model.py
 	@$(BIN)/python -m settings.schema
 
-inventory: .venv/.test ## the golden graphs and the README's outputs, from the program as it is
-	@$(BIN)/python -m pytest -q tests/stacks/test_inventory.py tests/test_readme.py --update
+forced: .venv/.run ## which inputs force a replacement, from the pinned provider; needs `pulumi`
+	@$(BIN)/python -m toolkit.forced
+
+inventory: .venv/.test ## the golden graphs, reports and README outputs, from the program as it is
+	@$(BIN)/python -m pytest -q tests/settings/test_invalid.py tests/stacks/test_inventory.py tests/test_readme.py --update
 
 picture: .venv/.test browser ## docs/audit.png, from prod's report as it is
 	@$(BIN)/python -m tests.browser.picture

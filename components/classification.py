@@ -22,7 +22,12 @@ class Classification(StrEnum):
 
 
 def classified(labels: Mapping[str, str], classification: Classification) -> Mapping[str, str]:
-    """``labels`` with the classification among them; a second opinion on it raises ``ValueError``."""
+    """``labels`` with the classification among them; none, or two of them, raise ``ValueError``."""
+    if not isinstance(classification, Classification):
+        raise ValueError(  # noqa: TRY004 -- the same error as for every other argument
+            f"data without a classification ({classification!r}): write Classification.PUBLIC, .INTERNAL, "
+            ".DEIDENTIFIED or .PATIENT"
+        )
     if labels.get(LABEL, classification) != classification:
         raise ValueError(
             f"the label {LABEL}={labels[LABEL]!r} contradicts the classification {classification.value!r}: "

@@ -2,15 +2,12 @@
 
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
-from typing import Final
 
-from policies.path import OPTIONS, found, opened, steps
+from policies.path import OPTIONS, found, opened
 from policies.rule import Evidence
+from policies.telling import fault, source
 from toolkit.graph import Resource
-from toolkit.values import UNKNOWN, Secret, Unknown, shown
-
-SHORT: Final = 80
-"""So many letters of a value are told in a fault."""
+from toolkit.values import UNKNOWN, Unknown
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -35,9 +32,9 @@ class Check:
             if verdict is None:
                 yield Evidence(resource.urn, path, UNKNOWN)
             elif verdict:
-                yield Evidence(resource.urn, path, _source(resource, path, plain, value))
+                yield Evidence(resource.urn, path, source(resource, path, plain, value))
             else:
-                yield Evidence(resource.urn, path, value, _fault(path, value, self.wanted))
+                yield Evidence(resource.urn, path, value, fault(path, value, self.wanted))
 
     def met(self, resource: Resource) -> bool:
         """Whether the resource is known to have what is wanted, at every place that the path names."""
@@ -198,27 +195,6 @@ def some(path: str, says: Callable[[object], bool], wanted: str) -> Check:
     return Check(path=path, wanted=wanted, holds=holds, wrong=([], None))
 
 
-def _source(resource: Resource, path: str, plain: object, value: object) -> object:
-    """What proves a value that holds: itself, or the resources that an unknown one comes from."""
-    if not isinstance(plain, Unknown):
-        return value
-    top = steps(path)[0]
-    sources = dict.fromkeys(resource.property_dependencies.get(str(top), ()))
-    return f"from {', '.join(map(_name, sources))}" if sources else plain
-
-
-def _name(urn: str) -> str:
-    kind, _, name = urn.rpartition("::")
-    return f"{kind.rpartition(':')[2]} {name}"
-
-
-def _fault(path: str, value: object, wanted: str) -> str:
-    if value is None:
-        return f"{path} is missing; {wanted}"
-    text = "[secret]" if isinstance(value, Secret) else repr(shown(value))
-    return f"{path} is {text if len(text) <= SHORT else text[:SHORT] + '...'}; {wanted}"
-
-
 def _others(value: object) -> tuple[object, ...]:
     """Values of the same type that are not ``value``."""
     match value:
@@ -232,7 +208,7 @@ def _others(value: object) -> tuple[object, ...]:
 
 
 def _amount(number: float) -> str:
-    return f"{number:g}" if number < SHORT else str(int(number))
+    return str(int(number)) if number == int(number) else f"{number:g}"
 
 
 def _amounts(number: float, unit: str) -> tuple[object, ...]:

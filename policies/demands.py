@@ -137,7 +137,7 @@ class Names:
         """What each names."""
         those = [*self.those.select(graph)]
         for resource in self.subject.select(graph):
-            value = opened(next(found(resource, self.path))[1])
+            value = next(found(resource, self.path))[1]
             ties = Ties.of([resource], self.path)
             if any(ties.to(each) for each in those):
                 yield Evidence(resource.urn, self.path, _shown(value, those, ties))
@@ -195,7 +195,8 @@ def in_prod(graph: Graph) -> bool:
 
 def _shown(value: object, those: list[Resource], ties: Ties) -> object:
     """What is named; if only the deployment can tell it, the resources that it comes from."""
-    return ", ".join(each.name for each in those if ties.to(each)) if isinstance(value, Unknown) else value
+    named = ", ".join(each.name for each in those if ties.to(each))
+    return named if isinstance(opened(value), Unknown) else value
 
 
 def _spoilt(urn: str, those: list[Resource], subject: Subject) -> Iterator[Break]:

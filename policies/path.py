@@ -85,9 +85,9 @@ def _step(part: re.Match[str]) -> Step:
 
 def _at(value: object, walk: Sequence[Step]) -> object:
     secret = False
-    for step in walk:
+    for step in walk if not isinstance(value, Unknown) else ():
         value = _next(value, step)
-        secret = secret or isinstance(value, Secret)
+        secret = secret or _sealed(value)
         value = opened(value)
         if value is None or isinstance(value, Unknown):
             break
@@ -115,17 +115,23 @@ def _each(value: object, walk: Sequence[Step], prefix: str) -> Iterator[Found]:
     if at is None:
         yield f"{prefix}{written(walk)}".lstrip("."), _at(value, walk)
         return
-    here = f"{prefix}{written(walk[:at])}".lstrip(".")
-    items = opened(_at(value, walk[:at])) if at else value
+    here, rest = f"{prefix}{written(walk[:at])}".lstrip("."), walk[at + 1 :]
+    stands = _at(value, walk[:at])
+    items = opened(stands)
     if isinstance(items, Unknown):
-        yield f"{here}[*]{written(walk[at + 1 :])}", UNKNOWN
-    elif isinstance(items, list | tuple):
-        for index, item in enumerate(items):
-            inner = opened(item)
-            if isinstance(inner, Unknown):
-                yield f"{here}[{index}]{written(walk[at + 1 :])}", UNKNOWN
-            else:
-                yield from _each(inner, walk[at + 1 :], f"{here}[{index}]")
+        yield f"{here}[*]{written(rest)}", UNKNOWN
+    for index, item in enumerate(items if isinstance(items, list | tuple) else ()):
+        inside = _each(opened(item), rest, f"{here}[{index}]")
+        hidden = isinstance(stands, Secret) or _sealed(item)
+        yield from ((path, _hidden(each) if hidden else each) for path, each in inside)
+
+
+def _sealed(value: object) -> bool:
+    return isinstance(value.value if isinstance(value, Default) else value, Secret)
+
+
+def _hidden(value: object) -> object:
+    return value if value is None or isinstance(value, Secret) else Secret(value)
 
 
 def written(walk: Sequence[Step]) -> str:

@@ -8,8 +8,9 @@ from policies.kinds import CRYPTO_KEY, KEY_RING
 from policies.path import found, inner, opened, steps
 from policies.rule import Break, Edit, Evidence
 from policies.subjects import stack_urn
+from policies.telling import fault
 from toolkit.graph import Graph, Resource
-from toolkit.values import UNKNOWN, Unknown
+from toolkit.values import UNKNOWN, Secret, Unknown
 
 RESIDENCY: Final = "residency"
 """The stack's output that lists the countries in which data may lie."""
@@ -36,13 +37,13 @@ class Resident:
             return
         allowed = _list(graph.exports.get(RESIDENCY))
         if not allowed:
-            fault = f"the stack does not say where data may lie; export {RESIDENCY} as a list of countries"
-            yield Evidence(stack_urn(graph), f"outputs.{RESIDENCY}", None, fault)
+            silent = f"the stack does not say where data may lie; export {RESIDENCY} as a list of countries"
+            yield Evidence(stack_urn(graph), f"outputs.{RESIDENCY}", None, silent)
             return
         countries = _countries(graph)
         for resource in there:
             for at, value in self._places(resource):
-                yield _placed(resource, at, value, countries, allowed)
+                yield _placed(resource, at, value, (countries, allowed))
 
     def breaks(self, graph: Graph) -> Iterator[Break]:
         """Each place moved to where nobody allowed it; and the list of countries forgotten or shortened."""
@@ -57,11 +58,11 @@ class Resident:
 
     def _places(self, resource: Resource) -> Iterator[tuple[str, object]]:
         for at, value in found(resource, self.places[resource.type]):
-            yield at, opened(value)
+            yield at, value
         copies = self.copies.get(resource.type)
         for at, value in found(resource, copies) if copies else ():
             if value is not None:
-                yield at, opened(value)
+                yield at, value
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +84,10 @@ class Mapped:
             for _, place in found(resource, self.places[resource.type]):
                 where = opened(place)
                 if isinstance(where, str):
-                    missing = (label, where.lower()) not in lines
-                    fault = f"{DATA_MAP} has no line for {label} data in {where}; add it" if missing else ""
-                    yield Evidence(resource.urn, self.labels[resource.type], f"{label} in {where}", fault)
+                    missing = (opened(label), where.lower()) not in lines
+                    wanted = f"{DATA_MAP} has no line for such data in that place, so add it"
+                    path = self.labels[resource.type]
+                    yield Evidence(resource.urn, path, label, fault(path, label, wanted) if missing else "")
 
     def breaks(self, graph: Graph) -> Iterator[Break]:
         """The map emptied, and each class changed behind its back."""
@@ -97,8 +99,8 @@ class Mapped:
     def _labelled(self, graph: Graph) -> Iterator[tuple[Resource, object]]:
         for resource in graph.resources.values():
             if resource.type in self.labels and resource.type in self.places:
-                label = opened(next(found(resource, self.labels[resource.type]))[1])
-                if label and not isinstance(label, Unknown):
+                label = next(found(resource, self.labels[resource.type]))[1]
+                if opened(label) and not isinstance(opened(label), Unknown):
                     yield resource, label
 
 
@@ -115,18 +117,9 @@ class KeyNear:
             paths = self.places.get(resource.type)
             if paths is None:
                 continue
-            key, place = (opened(next(found(resource, path))[1]) for path in paths)
-            if key is None:
-                continue
-            there = _ring_place(graph, resource, paths[0], key)
-            if isinstance(place, Unknown) or isinstance(there, Unknown):
-                yield Evidence(resource.urn, paths[0], UNKNOWN)
-            else:
-                near = str(there).lower() == str(place).lower()
-                fault = (
-                    "" if near else f"{paths[0]} lies in {there}, and this in {place}; take a key from there"
-                )
-                yield Evidence(resource.urn, paths[0], f"in {there}", fault)
+            key, place = (next(found(resource, path))[1] for path in paths)
+            if key is not None:
+                yield _near(graph, resource, paths, (key, place))
 
     def breaks(self, graph: Graph) -> Iterator[Break]:
         """Each key replaced by one from elsewhere, and each key ring moved."""
@@ -138,25 +131,39 @@ class KeyNear:
                 yield Break(resource.urn, (Edit(resource.urn, paths[1], ELSEWHERE),))
 
 
-def _placed(
-    resource: Resource, path: str, value: object, countries: Mapping[str, str], allowed: list[object]
+def _near(
+    graph: Graph, resource: Resource, paths: tuple[str, str], values: tuple[object, object]
 ) -> Evidence:
-    if isinstance(value, Unknown):
-        return Evidence(resource.urn, path, value)
-    country = countries.get(str(value).lower())
+    key, place = values
+    found_there = _ring_place(graph, resource, paths[0], opened(key))
+    there = opened(found_there)
+    if isinstance(opened(place), Unknown) or isinstance(there, Unknown):
+        return Evidence(resource.urn, paths[0], UNKNOWN)
+    near = str(there).lower() == str(opened(place)).lower()
+    if any(isinstance(value, Secret) for value in (key, place, found_there)):
+        return Evidence(resource.urn, paths[0], Secret(key), "" if near else "take a key from where this is")
+    far = f"{paths[0]} lies in {there}, and this in {place}; take a key from there"
+    return Evidence(resource.urn, paths[0], f"in {there}", "" if near else far)
+
+
+def _placed(
+    resource: Resource, path: str, value: object, law: tuple[Mapping[str, str], list[object]]
+) -> Evidence:
+    countries, allowed = law
+    if isinstance(opened(value), Unknown):
+        return Evidence(resource.urn, path, UNKNOWN)
+    country = countries.get(str(opened(value)).lower())
+    lands = " or ".join(map(str, allowed))
+    if country in allowed:
+        hidden = isinstance(value, Secret)
+        return Evidence(resource.urn, path, value if hidden else f"{value}, {country}")
     if value is None:
-        fault = f"{path} is missing; name a place in {_countries_text(allowed)}"
+        wanted = f"name a place in {lands}"
     elif country is None:
-        fault = f"{path} is {value!r}, which the data map does not know; add a line to {DATA_MAP}"
-    elif country not in allowed:
-        fault = f"{path} is {value!r} in {country}; data may only lie in {_countries_text(allowed)}"
+        wanted = f"name one that {DATA_MAP} knows, or add a line to it"
     else:
-        return Evidence(resource.urn, path, f"{value}, {country}")
-    return Evidence(resource.urn, path, value, fault)
-
-
-def _countries_text(allowed: list[object]) -> str:
-    return " or ".join(map(str, allowed))
+        wanted = f"that is in {country}, and data may only lie in {lands}"
+    return Evidence(resource.urn, path, value, fault(path, value, wanted))
 
 
 def _countries(graph: Graph) -> Mapping[str, str]:
@@ -170,13 +177,13 @@ def _list(value: object) -> list[object]:
 
 
 def _ring_place(graph: Graph, resource: Resource, path: str, key: object) -> object:
-    """Where a key lies: as its id says, or as the ring does that an unknown one comes from."""
-    if isinstance(key, str):
-        parts = key.split("/")
-        return parts[parts.index("locations") + 1] if "locations" in parts[:-1] else UNKNOWN
+    """Where a key lies: as its id says, or as the ring does that it comes from."""
+    parts = key.split("/") if isinstance(key, str) else []
+    if "locations" in parts[:-1]:
+        return parts[parts.index("locations") + 1]
     for made in _from(graph, resource, path, CRYPTO_KEY):
         for ring in _from(graph, made, "keyRing", KEY_RING):
-            return opened(ring.inputs.get("location"))
+            return ring.inputs.get("location")
     return UNKNOWN
 
 

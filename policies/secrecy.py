@@ -32,8 +32,10 @@ VARIABLE: Final = re.compile(r"[A-Z0-9_]*(?:PASSWORD|PASSWD|PASSPHRASE|SECRET|TO
 """What an environment variable is called that holds a secret."""
 
 SECRETISH: Final = re.compile(r"secret|token|passw|private|credential")
-LETTERS: Final = re.compile(r"[\w+/=-]{20,}")
-RANDOM: Final = 3.7
+LETTERS: Final = re.compile(r"(?=.*\d)(?:(?=.*[a-z])(?=.*[A-Z])[\w+/=-]{20,}|[0-9a-f]{32,})")
+"""A long text of small and capital letters and digits, or of hexadecimal digits: no name, no enum."""
+
+RANDOM: Final = 3.3
 """Bits for each letter: words and names stay below, keys and tokens lie above."""
 
 
@@ -71,9 +73,11 @@ def _name(text: str, key: str) -> str:
     plain = key.replace("-", "").replace("_", "").lower()
     if not text or (not SECRETISH.search(plain) and not NAMES.search(plain)):
         return ""
+    if text.startswith("projects/") or ("-" in key and key in text):
+        return ""  # what a secret is called, not what it is
     if NAMES.search(plain):
         return f"a value of {key}"
-    if LETTERS.fullmatch(text) and _bits(text) > RANDOM and not text.startswith("projects/"):
+    if LETTERS.fullmatch(text) and _bits(text) > RANDOM:
         return "random letters, as a key is"
     return ""
 

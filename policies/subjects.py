@@ -31,18 +31,17 @@ class Subject:
 
     def select(self, graph: Graph) -> Iterator[Resource]:
         """Those that there are."""
-        there = (each for each in graph.resources.values() if self.fits(each))
+        resources, types = graph.resources.values(), self.types
+        if any("*" in kind for kind in types):
+            of_types = (each for each in resources if _like(types, each.type))
+        else:
+            of_types = (each for each in resources if each.type in types)
+        there = (each for each in of_types if all(check.met(each) for check in self.where))
         if self.named is None:
             return there
         by, through = self.named
         ties = Ties.of(by.select(graph), through)
         return (each for each in there if ties.to(each))
-
-    def fits(self, resource: Resource) -> bool:
-        """Whether a resource is of the types, and as it must be."""
-        if resource.type not in self.types and not _like(self.types, resource.type):
-            return False
-        return all(check.met(resource) for check in self.where)
 
     @property
     def word(self) -> str:
@@ -102,4 +101,4 @@ def _words(value: object) -> Iterator[str]:
 
 @cache
 def _like(types: frozenset[str], kind: str) -> bool:
-    return any("*" in pattern and fnmatchcase(kind, pattern) for pattern in types)
+    return any(fnmatchcase(kind, pattern) for pattern in types)

@@ -6,7 +6,7 @@ from datetime import date
 from fnmatch import fnmatchcase
 from types import MappingProxyType
 
-from toolkit.graph import Resource
+from toolkit.graph import Graph, Resource
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -26,6 +26,12 @@ class Waiver:
     """The last day on which it counts."""
     compensating: str
     """What limits the risk meanwhile."""
+    project: str = "prontuario"
+    """Whose stacks these are; another program's stack of the same name has nothing to do with it."""
+
+    def counts(self, graph: Graph) -> bool:
+        """Whether the waiver is about this stack."""
+        return graph.project == self.project and graph.stack in self.stacks
 
     def covers(self, rule: str, resource: Resource) -> bool:
         """Whether the waiver is about this rule and this resource."""

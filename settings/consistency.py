@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from settings.addresses import conflicts
 from settings.fields import Environment
 from settings.finding import Finding, reach, sites
-from settings.names import AUDIT_LOGS, bucket_name
+from settings.names import AUDIT_LOGS, CLASSIFICATION, bucket_name
 from settings.places import country
 
 
@@ -16,6 +16,7 @@ def inconsistencies(raw: Mapping[str, object]) -> Iterator[Finding]:
     yield from _residency(raw)
     yield from _recovery(raw)
     yield from _lock(raw)
+    yield from _labels(raw)
     yield from conflicts(raw)
 
 
@@ -67,14 +68,20 @@ def _repeated_sites(raw: Mapping[str, object]) -> Iterator[Finding]:
 
 def _residency(raw: Mapping[str, object]) -> Iterator[Finding]:
     allowed = reach(raw, "cloud", "residency")
+    if not isinstance(allowed, list | tuple) or not all(_is_country(each) for each in allowed):
+        return
     for key in ("region", "backups", "recovery"):
         place = reach(raw, "cloud", key)
         land = country(str(place))
-        if allowed and isinstance(allowed, list | tuple) and land and land not in allowed:
-            message = f"lies in {land}, outside cloud.residency ({', '.join(map(str, allowed))})"
+        if allowed and land and land not in allowed:
+            message = f"lies in {land}, outside cloud.residency ({', '.join(allowed)})"
             yield Finding(
                 ("cloud", key), place, f"{message}; choose another place, or allow {land} if the law does"
             )
+
+
+def _is_country(value: object) -> bool:
+    return isinstance(value, str) and len(value) == len("BR") and value.isupper()
 
 
 def _recovery(raw: Mapping[str, object]) -> Iterator[Finding]:
@@ -94,3 +101,13 @@ def _lock(raw: Mapping[str, object]) -> Iterator[Finding]:
             f"is not the audit bucket, and its retention can never be unlocked; if meant, write {bucket}"
         )
         yield Finding(("cloud", "lock_audit_logs"), lock, message)
+
+
+def _labels(raw: Mapping[str, object]) -> Iterator[Finding]:
+    label = reach(raw, "labels", CLASSIFICATION)
+    if label is not None:
+        yield Finding(
+            ("labels", CLASSIFICATION),
+            label,
+            "is not yours to say; every store knows what lies in it: remove it",
+        )

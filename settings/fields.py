@@ -42,6 +42,19 @@ def near(word: str, words: list[str]) -> str:
     return f"; did you mean {matches[0]}?" if matches else ""
 
 
+def once(values: tuple[str, ...]) -> tuple[str, ...]:
+    """``values``, each of which may stand there only once."""
+    if again := sorted({value for value in values if values.count(value) > 1}):
+        raise refused(f"names {', '.join(again)} twice; keep one of each")
+    return values
+
+
+def _title(value: str) -> str:
+    if not value.isprintable():
+        raise refused("holds characters that nobody can see; write letters, digits and spaces")
+    return value
+
+
 def _network(value: object) -> IPv4Network:
     if isinstance(value, IPv4Network):
         return value
@@ -74,7 +87,8 @@ def _region(value: str) -> str:
 def _location(value: str) -> str:
     if value not in REGIONS and value not in MULTI_REGIONS:
         places = [*MULTI_REGIONS, *REGIONS]
-        raise refused(f"is neither a region nor a multi-region inside one country{near(value, places)}")
+        hint = near(value, places) or "; write one like us-central1 or US"
+        raise refused(f"is neither a region nor a multi-region inside one country{hint}")
     return value
 
 
@@ -87,6 +101,7 @@ def _matching(pattern: str, rule: str) -> AfterValidator:
     return AfterValidator(check)
 
 
+Title = Annotated[str, Field(min_length=1, max_length=100), AfterValidator(_title)]
 Network = Annotated[
     IPv4Network, BeforeValidator(_network), WithJsonSchema({"type": "string", "pattern": r"^[0-9.]+/[0-9]+$"})
 ]

@@ -1,12 +1,16 @@
 """One thing that is wrong in a stack file, and how to reach into a file that may be wrong anywhere."""
 
+import json
+import re
 from collections.abc import Iterator, Mapping
 from ipaddress import IPv4Address, IPv4Network
-from typing import NamedTuple, TypeVar
+from typing import Final, NamedTuple, TypeVar
 
 T = TypeVar("T", IPv4Network, IPv4Address)
 
 Path = tuple[str | int, ...]
+
+PLAIN: Final = re.compile(r"[\w-]+")
 
 
 class Finding(NamedTuple):
@@ -43,6 +47,7 @@ def read(kind: type[T], value: object) -> T | None:
 
 
 def dotted(path: Path) -> str:
-    """A path as people write it: ``sites[0].lan``."""
-    steps = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
+    """A path as people write it: ``sites[0].lan``; a key that is no plain word in quotes."""
+    words = (step if isinstance(step, int) or PLAIN.fullmatch(step) else json.dumps(step) for step in path)
+    steps = (f"[{word}]" if isinstance(word, int) else f".{word}" for word in words)
     return "".join(steps).removeprefix(".")

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Annotated, Any
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     ConfigDict,
     Field,
@@ -30,6 +31,8 @@ from settings.fields import (
     Network,
     ProjectId,
     Region,
+    Title,
+    once,
     refused,
 )
 from settings.places import widest
@@ -44,9 +47,7 @@ class Part(BaseModel):
 class Hospital(Part):
     """Whose platform this is."""
 
-    name: Annotated[
-        str, Field(min_length=1, description="as people write it", examples=["Hospital Santa Aurora"])
-    ]
+    name: Annotated[Title, Field(description="as people write it", examples=["Hospital Santa Aurora"])]
     domain: Annotated[
         Domain, Field(description="under which services are published", examples=["hospital.example"])
     ]
@@ -95,6 +96,7 @@ class Cloud(Part):
     ] = None
     residency: Annotated[
         tuple[Country, ...],
+        AfterValidator(once),
         Field(min_length=1, description="the countries in which data may lie", examples=[["BR", "US"]]),
     ]
     directory: Annotated[

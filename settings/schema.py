@@ -29,6 +29,7 @@ def schema() -> dict[str, Any]:
                 },
                 "required": ["prontuario:settings", "pulumi:disable-default-providers"],
             },
+            "environment": {"description": "Pulumi's own: environments to take config from"},
             "secretsprovider": {"type": "string"},
             "encryptedkey": {"type": "string"},
             "encryptionsalt": {"type": "string"},

@@ -45,6 +45,7 @@ def build_backup(ground: Ground, cluster: Autopilot, keys: Mapping[str, Output[s
     args = ClusterBackupArgs(
         project=ground.project,
         cluster=cluster.id,
+        region=ground.cloud.region,
         location=ground.cloud.recovery_location,
         key=keys[use.CLUSTER_BACKUPS],
         classification=Classification.DEIDENTIFIED,

@@ -89,4 +89,5 @@ def _private_services(ground: Ground, network: Network) -> PrivateServicesArgs:
         network_name=network.name,
         range=ground.cloud.network.private_services,
         export_routes=bool(ground.settings.sites),
+        disposable=not ground.care.protect,
     )

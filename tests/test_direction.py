@@ -1,6 +1,7 @@
 """Data flows one way: settings, stacks, components, providers. Imports may not flow back."""
 
 import ast
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -46,8 +47,36 @@ def test_imports_follow_the_direction(folder: str) -> None:
 
 
 def test_policies_read_graphs_and_nothing_else_of_the_toolkit() -> None:
-    names = {name for file in modules("policies") for name in imported(file) if name.startswith("toolkit.")}
-    assert all(name.startswith(("toolkit.graph.", "toolkit.values.")) for name in names)
+    read = ("toolkit.graph.", "toolkit.values.")
+    served = (*read, "toolkit.judge.")  # the pack judges, as the preview does
+    wrong = [
+        f"{file.relative_to(ROOT)} imports {name}"
+        for file in modules("policies")
+        for name in imported(file)
+        if name.startswith("toolkit.") and not name.startswith(served if file.name == "pack.py" else read)
+    ]
+    assert wrong == []
+
+
+def test_policies_need_nothing_beside_python_but_the_pack_that_serves_them() -> None:
+    own = {"policies", "toolkit", *sys.stdlib_module_names}
+    foreign = {
+        (file.name, name.split(".")[0])
+        for file in modules("policies")
+        for name in imported(file)
+        if name.split(".")[0] not in own
+    }
+    assert foreign == {("pack.py", "pulumi_policy")}
+
+
+def test_nothing_imports_the_pack_but_its_entry_point() -> None:
+    importers = [
+        str(file.relative_to(ROOT))
+        for folder in HOUSE
+        for file in modules(folder)
+        if any(name.startswith(("policies.pack", "policies.__main__")) for name in imported(file))
+    ]
+    assert importers == ["policies/__main__.py"]
 
 
 def test_the_toolkit_knows_of_the_settings_where_places_are_and_nothing_else() -> None:

@@ -9,9 +9,9 @@ import signal
 import sys
 import time
 from collections.abc import Sequence
-from contextlib import nullcontext, redirect_stdout
+from contextlib import nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NoReturn
+from typing import TYPE_CHECKING, Final, NoReturn, TextIO
 
 if TYPE_CHECKING:
     from toolkit.baseline import Promise
@@ -22,6 +22,8 @@ REFUSED: Final = 1
 INTERRUPTED: Final = 130
 """What a shell reports for a command that Ctrl-C ended."""
 
+NO_OUTPUT: Final = "standard output is closed: there is nowhere to write to"
+
 NO_PROJECT: Final = "no Pulumi.yaml here or in any directory above: go to the checkout first"
 
 
@@ -29,6 +31,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code: 0 fine, 1 errors or mandatory violations, 2 wrong usage."""
     for ending in (signal.SIGINT, signal.SIGTERM):
         signal.signal(ending, _interrupt)
+    sys.stderr = sys.stderr or os.fdopen(os.open(os.devnull, os.O_WRONLY), "w")  # when it is closed
+    if sys.stdout is None:
+        return _complain(NO_OUTPUT)
     options = _parser().parse_args(arguments)
     try:
         code = options.command(options)
@@ -50,7 +55,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_audit(commands.add_parser("audit", help="the auditors' report on a stack, as HTML and JSON"))
     up = commands.add_parser("up", help="the real engine on a real cloud")
     up.add_argument("stack", metavar="STACK", type=_stack)
-    up.add_argument("extra", metavar="-- ARGUMENT", nargs="*", help="passed on to `pulumi up`")
+    up.add_argument("extra", metavar="-- ARGUMENT", nargs="*", default=[], help="passed on to `pulumi up`")
     up.set_defaults(command=_up)
     return parser
 
@@ -59,11 +64,15 @@ def _add_preview(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "stack", metavar="STACK", nargs="?", default="prod", type=_stack, help="default: prod"
     )
-    parser.add_argument("--against", metavar="X", help="compare with a stack export file or a git ref")
+    parser.add_argument(
+        "--against", metavar="X", type=_named, help="compare with a stack export file or a git ref"
+    )
     parser.add_argument("--all", action="store_true", help="show every resource")
     parser.add_argument("--diff", action="store_true", help="show every property of what changes")
     parser.add_argument("--json", action="store_true", help="write one JSON document instead of the screen")
-    parser.add_argument("--engine", action="store_true", help="ask the real engine, still with no account")
+    parser.add_argument(
+        "--engine", choices=["pulumi"], help="ask the real engine instead, still with no account"
+    )
     parser.set_defaults(command=lambda options: _preview(options, parser))
 
 
@@ -85,6 +94,13 @@ def _stack(name: str) -> str:
     return name
 
 
+def _named(text: str) -> str:
+    """What ``--against`` names; a variable that is not set must not pass for no comparison at all."""
+    if not text:
+        raise argparse.ArgumentTypeError("is empty: name a stack export file or a git ref")
+    return text
+
+
 def _preview(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
     if options.engine:
         if options.against or options.all or options.json:
@@ -104,30 +120,35 @@ def _preview(options: argparse.Namespace, parser: argparse.ArgumentParser) -> in
 
 def _offline(options: argparse.Namespace, root: Path, promise: "Promise | None", started: float) -> int:
     """Record and show; the baseline is on its way meanwhile."""
-    from toolkit.preview import preview  # noqa: PLC0415 - see the module's docstring
+    from toolkit.output import closing, reserved  # noqa: PLC0415 - see the module's docstring
+    from toolkit.preview import preview  # noqa: PLC0415 - likewise
     from toolkit.program import Program, ProgramError  # noqa: PLC0415 - likewise
     from toolkit.progress import Progress  # noqa: PLC0415 - likewise
 
+    out = reserved(document=options.json)
     try:
         program = Program.read(root, options.stack)
-        # What the program itself prints must not get between the lines of a document.
-        with Progress(f"reading {options.stack}") as progress, redirect_stdout(sys.stderr):
+        with Progress(f"reading {options.stack}") as progress:
             done = preview(lambda: program.run(progress=progress), promise, started=started)
     except ProgramError as error:
         return _complain(str(error), error.hint)
-    _print(done, options)
+    try:
+        with closing(out):
+            _print(done, options, out)
+    except OSError as error:
+        return _complain(f"the preview cannot be written: {error.strerror}")
     return REFUSED if done.refused else FINE
 
 
-def _print(done: "Preview", options: argparse.Namespace) -> None:
+def _print(done: "Preview", options: argparse.Namespace, out: TextIO) -> None:
     if options.json:
         from toolkit.document import document  # noqa: PLC0415 - see the module's docstring
 
-        sys.stdout.write(document(done) + "\n")
+        out.write(document(done) + "\n")
         return
     from toolkit.screen import Depth, paper, show  # noqa: PLC0415 - likewise
 
-    show(done, Depth(all=options.all, diff=options.diff), paper(sys.stdout))
+    show(done, Depth(all=options.all, diff=options.diff), paper(out))
 
 
 def _audit(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
@@ -175,7 +196,7 @@ def _project() -> Path | None:
 
 def _complain(message: str, hint: str = "") -> int:
     """Say on standard error what is wrong and what to do."""
-    colourful = sys.stderr.isatty() and "NO_COLOR" not in os.environ
+    colourful = sys.stderr.isatty() and not os.environ.get("NO_COLOR")
     label = "\x1b[1;31merror:\x1b[0m" if colourful else "error:"
     sys.stderr.write("\n".join(filter(None, (f"{label} {message}", hint))) + "\n")
     return REFUSED

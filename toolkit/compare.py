@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal, TypeAlias, cast
 
 from toolkit.difference import PropertyChange, differences
-from toolkit.graph import Graph, Resource
+from toolkit.graph import Graph, Problem, Resource
 from toolkit.paths import covers, parsed_all
 from toolkit.replacement import Verdict, verdict
+from toolkit.ripple import Ripple, deleted_first
 
 Operation: TypeAlias = Literal["create", "update", "replace", "delete", "same"]
 
@@ -51,7 +52,8 @@ class Change:
 def compare(new: Graph, old: Graph | None) -> list[Change]:
     """One change for each resource: the new graph's in their order, then what is only in the old one."""
     before = dict(old.resources) if old else {}
-    changes = [_change(resource, _taken(before, resource)) for resource in new.resources.values()]
+    ripple = Ripple()
+    changes = [_change(resource, _taken(before, resource), ripple) for resource in new.resources.values()]
     return changes + [_gone(resource) for resource in before.values()]
 
 
@@ -59,6 +61,13 @@ def totals(changes: Sequence[Change]) -> dict[Operation, int]:
     """How many resources meet each operation."""
     counted = Counter(change.operation for change in changes)
     return {operation: counted[operation] for operation in OPERATIONS}
+
+
+def refusals(changes: Sequence[Change]) -> Iterator[Problem]:
+    """What the engine would refuse to do to what is deployed: to delete or to replace what is protected."""
+    for change in changes:
+        if change.old and change.old.protect and change.operation in {"delete", "replace"}:
+            yield Problem(urn=change.urn, path="", message=change.note)
 
 
 def _taken(before: dict[str, Resource], resource: Resource) -> Resource | None:
@@ -77,22 +86,35 @@ def _gone(old: Resource) -> Change:
     return Change(urn=old.urn, operation="delete", old=old, note=note)
 
 
-def _change(new: Resource, old: Resource | None) -> Change:
+def _change(new: Resource, old: Resource | None, ripple: Ripple) -> Change:
+    """What happens to one resource, given what happened to those before it."""
     if old is None:
+        ripple.follow(new, None, replaced=False)
         return Change(urn=new.urn, operation="create", new=new)
-    properties = (*_inputs(new, old), *_options(new, old))
+    properties = (*_inputs(new, old, ripple), *_options(new, old))
     operation, reason = _operation(new, old, properties)
+    ripple.follow(new, old, replaced=operation == "replace")
     renamed = f"was {old.urn}" if old.urn != new.urn else ""
     note = "; ".join(filter(None, (reason, renamed)))
     return Change(urn=new.urn, operation=operation, new=new, old=old, properties=properties, note=note)
 
 
-def _inputs(new: Resource, old: Resource) -> Iterator[PropertyChange]:
+def _inputs(new: Resource, old: Resource, ripple: Ripple) -> Iterator[PropertyChange]:
     """The changed inputs that the resource does not ignore, each with what it does to the resource."""
     ignored = parsed_all(new.ignore_changes)
-    for change in differences(_plain(old), _plain(new)):
+    found = [*differences(_plain(old), _plain(new))]
+    found += [change for change in ripple.reached(new, old) if not _told(change, found)]
+    for change in found:
         if not any(covers(pattern, change.path) for pattern in ignored):
-            yield replace(change, note=verdict(new, change.path).value if new.custom else "")
+            yield replace(change, note=verdict(new, change).value if new.custom else "")
+    for change in ripple.carried(new, old):
+        if not _told(change, found) and verdict(new, change) is Verdict.REPLACES:
+            yield replace(change, note=Verdict.REPLACES.value)
+
+
+def _told(change: PropertyChange, found: Sequence[PropertyChange]) -> bool:
+    """Whether a change of the same property is listed already."""
+    return any(other.path[:1] == change.path[:1] for other in found)
 
 
 def _options(new: Resource, old: Resource) -> Iterator[PropertyChange]:
@@ -118,9 +140,9 @@ def _operation(new: Resource, old: Resource, changed: Sequence[PropertyChange]) 
     if Verdict.REPLACES.value in notes:
         if old.protect:
             return "replace", "protected: the engine refuses to replace it until protect is off"
-        return "replace", "deleted before it is created again" if new.delete_before_replace else ""
+        return "replace", "deleted before it is created again" if deleted_first(new, old) else ""
     if Verdict.MAY_REPLACE.value in notes:
-        return "update", "the SDK says that this can replace the resource"
+        return "update", "some changes of this replace the resource"
     if Verdict.SILENT.value in notes:
         return "update", SILENCE
     return "same" if notes <= {OPTION} else "update", ""

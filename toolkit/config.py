@@ -41,8 +41,8 @@ def project_file(root: Path) -> Mapping[str, Any]:
 def configuration(root: Path, project: Mapping[str, Any], stack: str) -> Configuration:
     """The stack's config over the project's defaults, as a program gets it."""
     name = project["name"]
-    own = _keyed(_config(stack_file(root, stack), f"Pulumi.{stack}.yaml"), name)
-    declared = _keyed(_config(project, "Pulumi.yaml"), name)
+    own = _keyed(stack_file(root, stack), f"Pulumi.{stack}.yaml", name)
+    declared = _keyed(project, "Pulumi.yaml", name)
     defaults = {key: _default(entry) for key, entry in declared.items()}
     merged = {**{key: value for key, value in defaults.items() if value is not None}, **own}
     if lacking := sorted(key for key in declared if key.startswith(f"{name}:") and key not in merged):
@@ -93,9 +93,12 @@ def _config(said: Mapping[str, Any], file: str) -> Mapping[str, Any]:
     return config or {}
 
 
-def _keyed(config: Mapping[str, Any], project: str) -> dict[str, Any]:
-    """Keys without a namespace get the project's."""
-    return {key if ":" in key else f"{project}:{key}": value for key, value in _named(config).items()}
+def _keyed(said: Mapping[str, Any], file: str, project: str) -> dict[str, Any]:
+    """A file's config. Keys without a namespace get the project's, unless that would make two keys one."""
+    named = _named(_config(said, file))
+    if twice := ", ".join(key for key in named if f"{project}:{key}" in named):
+        raise ProgramError(f"{file}: {twice} stands there with {project}: and without", "keep one of each")
+    return {key if ":" in key else f"{project}:{key}": value for key, value in named.items()}
 
 
 def _default(entry: object) -> object:

@@ -33,8 +33,9 @@ class EngineError(Exception):
 def up(root: Path, stack: str, extra: Sequence[str]) -> int:
     """Become ``pulumi up``: its questions, its output and its exit code are this process's own.
 
-    Raises ``EngineError`` when there is no usable engine.
+    Raises ``EngineError`` when there is no usable engine or no such stack.
     """
+    _stack_file(root, stack)
     pulumi = _found()
     sys.stdout.flush()
     os.chdir(root)
@@ -48,9 +49,7 @@ def preview(root: Path, stack: str, extra: Sequence[str]) -> int:
     It runs on a shadow of the checkout, which it cannot change, and removes all it made.
     Raises ``EngineError`` when there is no usable engine or no such stack.
     """
-    file = root / f"Pulumi.{stack}.yaml"
-    if not file.is_file():
-        raise EngineError(f"no stack {stack}: there is no {file.name}", "write it, or name another stack")
+    file = _stack_file(root, stack)
     pulumi = _found()
     with tempfile.TemporaryDirectory(prefix="preview-", ignore_cleanup_errors=True) as place:
         shadow, state = Path(place, root.name), Path(place, "state")
@@ -62,6 +61,14 @@ def preview(root: Path, stack: str, extra: Sequence[str]) -> int:
         if made.returncode:
             raise EngineError(f"the engine cannot make a stack of its own: {made.stderr.strip()}")
         return _run([pulumi, "preview", "--stack", stack, *extra], shadow, environment)
+
+
+def _stack_file(root: Path, stack: str) -> Path:
+    """The stack's file, looked for before an engine is: a wrong name needs no download to be told."""
+    file = root / f"Pulumi.{stack}.yaml"
+    if not file.is_file():
+        raise EngineError(f"no stack {stack}: there is no {file.name}", "write it, or name another stack")
+    return file
 
 
 def _found() -> Path:

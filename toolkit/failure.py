@@ -20,7 +20,7 @@ HINTS: Final[Mapping[type[BaseException], str]] = MappingProxyType(
         TypeError: "compare the arguments with the signature; `make lint` finds wrong ones without a run",
         AttributeError: "the name is wrong, or the value is None; `make lint` finds wrong names",
         ValueError: "correct the value where it is written",
-        AssertionError: "if it speaks of a list: one stands where a mapping belongs, or the other way round",
+        AssertionError: "what is asserted in the last line above does not hold",
     }
 )
 """What to do about each kind of exception."""
@@ -28,6 +28,13 @@ HINTS: Final[Mapping[type[BaseException], str]] = MappingProxyType(
 RESOURCE: Final = re.compile("resource: '(?P<name>[^']+)', type:? '(?P<type>[^']+)'")
 INPUT: Final = re.compile("input: '(?P<name>[^']+)'")
 """How the SDK says what it was about to register, and which input of it."""
+
+LIST: Final = re.compile(r"Unexpected type\. Expected 'list' got '(<class ')?(?P<kind>.*?)('>)?'")
+"""How it says that a list was given, and what it wanted instead."""
+
+KINDS: Final[Mapping[str, str]] = MappingProxyType(
+    {"str": "text", "int": "a whole number", "float": "a number", "bool": "true or false"}
+)
 
 OTHERWISE: Final = "start at the last line above; `make test` says whether the rest still holds"
 
@@ -51,10 +58,19 @@ def failure(error: BaseException, root: Path) -> ProgramError:
         if isinstance(each, RunError):
             return ProgramError(str(each))
     told = next((each for each in chain if any(_frames(each, root))), chain[-1])
-    lines = [f"{type(told).__name__}: {told}" if str(told) else type(told).__name__, *_resource(error)]
+    lines = [_said(told), *_resource(error)]
     lines += dict.fromkeys(_frames(told, root))  # once, however deep a recursion went
+    lines += [f"  refused before that: {note}" for note in getattr(error, "__notes__", ())]
     hint = next((text for kind, text in HINTS.items() if isinstance(told, kind)), OTHERWISE)
     return ProgramError("\n".join(lines), hint)
+
+
+def _said(error: BaseException) -> str:
+    """The kind of an error and what it says, in the author's words where the SDK's are about itself."""
+    if isinstance(error, AssertionError) and (found := LIST.fullmatch(str(error))):
+        kind = KINDS.get(found["kind"], "a mapping")
+        return f"a list stands where {kind} belongs"
+    return f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
 
 
 def _chain(error: BaseException | None) -> Iterator[BaseException]:

@@ -1,8 +1,10 @@
 """The verdict on a graph: what would be refused, and which rules it keeps or breaks."""
 
+import traceback
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from toolkit.graph import Graph
@@ -54,7 +56,7 @@ class Outcome:
     rule: "Rule"
     findings: Sequence[Finding] = ()
     error: str = ""
-    """What the rule itself raised; it has then proven nothing."""
+    """What the rule itself raised, and where; it has then proven nothing."""
 
     @property
     def status(self) -> Status:
@@ -86,7 +88,7 @@ class Judgement:
 
 def judge(graph: Graph, rules: Iterable["Rule"], waivers: Sequence["Waiver"], today: date) -> Judgement:
     """Ask every rule. A waiver counts in the stacks that it names, until the end of its last day."""
-    there = [waiver for waiver in waivers if graph.stack in waiver.stacks]
+    there = [waiver for waiver in waivers if waiver.counts(graph)]
     outcomes = [_outcome(graph, rule, [each for each in there if today <= each.expires]) for rule in rules]
     violations = [
         *_problems(graph),
@@ -114,8 +116,14 @@ def _outcome(graph: Graph, rule: "Rule", waivers: Sequence["Waiver"]) -> Outcome
         for evidence in rule.examine(graph):
             findings.append(Finding(evidence, _waiver(evidence, mine, graph) if evidence.fault else None))  # noqa: PERF401 - what was found before it fell over counts
     except Exception as error:  # noqa: BLE001 - whatever a rule raises
-        return Outcome(rule=rule, findings=findings, error=repr(error))
+        return Outcome(rule=rule, findings=findings, error=_failed(error))
     return Outcome(rule=rule, findings=findings)
+
+
+def _failed(error: Exception) -> str:
+    """What kind of error it was, and where; its text could hold a value of the graph, even a secret."""
+    *_, last = traceback.extract_tb(error.__traceback__)
+    return f"{type(error).__name__} at {Path(last.filename).name}:{last.lineno}"
 
 
 def _waiver(evidence: "Evidence", waivers: Sequence["Waiver"], graph: Graph) -> "Waiver | None":

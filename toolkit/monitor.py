@@ -11,6 +11,7 @@ from toolkit.answers import Answer, unreadable
 from toolkit.graph import STACK, Graph, Problem, Resource
 from toolkit.inherit import Guards, known_as
 from toolkit.urn import Urn
+from toolkit.values import without_nulls
 from toolkit.wire import decode, secret
 
 Request: TypeAlias = Any
@@ -131,7 +132,7 @@ class Monitor(MockMonitor):
             custom=request.custom,
             parent=request.parent,
             provider=request.provider.rpartition("::")[0],
-            inputs=decode(request.object),
+            inputs={key: without_nulls(item) for key, item in decode(request.object).items()},
             dependencies=_sorted(request.dependencies),
             property_dependencies={
                 name: _sorted(found.urns) for name, found in sorted(request.propertyDependencies.items())

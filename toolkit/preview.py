@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from policies.rules import RULES
 from policies.waivers import WAIVERS
 from toolkit.baseline import Baseline, Promise
-from toolkit.compare import Change, compare
+from toolkit.compare import Change, compare, refusals
 from toolkit.graph import Graph
 from toolkit.inputs import check
 from toolkit.judge import Judgement, Violation, judge
@@ -43,9 +43,12 @@ def preview(record: Callable[[], Graph], promise: Promise | None, *, started: fl
     graph = record()
     graph.problems += check(graph)
     old = promise() if promise else None
+    changes = compare(graph, old.graph if old else None)
+    if old and old.binds(graph):
+        graph.problems += refusals(changes)
     return Preview(
         graph=graph,
-        changes=compare(graph, old.graph if old else None),
+        changes=changes,
         judgement=judge(graph, RULES, WAIVERS, datetime.now(UTC).date()),
         baseline=old,
         seconds=time.perf_counter() - started,

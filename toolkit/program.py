@@ -37,7 +37,13 @@ class Program:
         """The program with the config of ``stack``; ``ProgramError`` when one of its files is wrong."""
         root = root.resolve()
         project = project_file(root)
-        config = configuration(root, project, stack)
+        try:
+            config = configuration(root, project, stack)
+        except RecursionError:
+            raise ProgramError(
+                f"Pulumi.{stack}.yaml: a value holds itself, or others a thousand levels deep",
+                "look at its anchors (&) and aliases (*)",
+            ) from None
         if not (root / MAIN).is_file():
             raise ProgramError(f"no {MAIN} in {root}", "run this in the folder of the program")
         return cls(

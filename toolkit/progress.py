@@ -1,5 +1,6 @@
 """A line that shows that something is going on."""
 
+import os
 import sys
 import time
 from types import TracebackType
@@ -10,12 +11,15 @@ PAUSE: Final = 0.08
 
 
 class Progress:
-    """How many resources are recorded so far, on one line of a terminal; silent anywhere else."""
+    """How many resources are recorded so far, on one line of a terminal; silent anywhere else.
 
-    def __init__(self, what: str, stream: TextIO = sys.stderr) -> None:
+    A terminal that cannot go back to the beginning of a line says so by its name, ``dumb``.
+    """
+
+    def __init__(self, what: str, stream: TextIO | None = None) -> None:
         self._what = what
-        self._stream = stream
-        self._visible = stream.isatty()
+        self._stream = stream or sys.stderr
+        self._visible = self._stream.isatty() and os.environ.get("TERM") != "dumb"
         self._next = 0.0
 
     def __enter__(self) -> Self:

@@ -30,11 +30,16 @@ def record(  # noqa: PLR0913 -- each is a fact of the run, and named at the call
     has full keys (``project:key``) and JSON values. ``progress`` is told the number of resources so far.
 
     What the engine would refuse stands in the graph's problems. What the program raises is raised, and
-    nothing keeps running.
+    nothing keeps running; what the engine would have refused until then is in the exception's notes.
     """
     graph = Graph(project=project, stack=stack)
     answer = answers.made_up if not preview else answers.echoed if echo else answers.unknown
     monitor = Monitor(graph, answer, lookups=not preview, without_default=disabled_providers)
     monitor.progress = progress
-    session.run(program, monitor, config=config, secret_keys=secret_keys, preview=preview)
+    try:
+        session.run(program, monitor, config=config, secret_keys=secret_keys, preview=preview)
+    except (Exception, SystemExit) as error:
+        for problem in graph.problems:  # what was refused before may be why the program failed
+            error.add_note(f"{problem.urn}: {problem.message}")
+        raise
     return graph

@@ -1,4 +1,7 @@
-"""Whether a changed property replaces its resource: the program says it, or else the SDK's documentation."""
+"""Whether a changed property replaces its resource.
+
+The program says it, or else the provider's own table, or else, without one, the SDK's documentation.
+"""
 
 import re
 import sys
@@ -8,6 +11,8 @@ from functools import cache
 from typing import Final
 
 from toolkit.classes import args_class
+from toolkit.difference import PropertyChange
+from toolkit.forced import forced, forces, sometimes
 from toolkit.graph import Resource
 from toolkit.paths import Path, parsed_all, touches
 
@@ -42,13 +47,23 @@ class Verdict(Enum):
 
     REPLACES = "replaces"
     MAY_REPLACE = "may replace"
+    UPDATES = "updates"
     SILENT = "the SDK does not say"
 
 
-def verdict(resource: Resource, path: Path) -> Verdict:
-    """What changing the input at ``path`` does to ``resource``: its own ``replaceOnChanges`` speaks first."""
-    if any(touches(pattern, path) for pattern in parsed_all(resource.replace_on_changes)):
+def verdict(resource: Resource, change: PropertyChange) -> Verdict:
+    """What changing one input does to ``resource``: its own ``replaceOnChanges`` speaks first."""
+    if any(touches(pattern, change.path) for pattern in parsed_all(resource.replace_on_changes)):
         return Verdict.REPLACES
+    if (names := forced(resource.type)) is None:
+        return _documentations(resource, change.path)
+    if forces(names, change):
+        return Verdict.REPLACES
+    return Verdict.MAY_REPLACE if sometimes(resource.type, change) else Verdict.UPDATES
+
+
+def _documentations(resource: Resource, path: Path) -> Verdict:
+    """What the SDK's documentation says about the input at ``path``."""
     if not _documented(resource, path):
         return Verdict.SILENT
     sentences = [*_documentation(args_class(resource.type), path)]

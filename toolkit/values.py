@@ -39,6 +39,18 @@ class Default:
     value: object
 
 
+def without_nulls(value: object) -> object:
+    """``value`` without the keys that say nothing, as the engine sends inputs to a provider."""
+    match value:
+        case Secret():
+            return Secret(without_nulls(value.value))
+        case Mapping():
+            return {key: without_nulls(item) for key, item in value.items() if item is not None}
+        case list():
+            return [without_nulls(item) for item in value]
+    return value
+
+
 def shown(value: object) -> object:
     """``value`` as plain JSON data, secrets and unknowns replaced by their names."""
     match value:

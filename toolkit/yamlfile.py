@@ -21,8 +21,18 @@ PLAIN: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
 from PyYAML: there ``no`` and ``12:30`` are text, and ``1e3`` is a number."""
 
 
+BEYOND_JSON: Final = frozenset(f"tag:yaml.org,2002:{name}" for name in ("binary", "omap", "pairs", "set"))
+"""What YAML can say and config cannot."""
+
+
 class Loader(yaml.SafeLoader):
-    """PyYAML with the CLI's idea of values without quotes."""
+    """PyYAML with the CLI's idea of values without quotes, and without what config cannot hold."""
+
+    yaml_constructors = {  # noqa: RUF012 -- the base class's own form of it
+        tag: construct
+        for tag, construct in yaml.SafeLoader.yaml_constructors.items()
+        if tag not in BEYOND_JSON
+    }
 
     yaml_implicit_resolvers = {  # noqa: RUF012 -- the base class's own form of it
         letter: [(tag, form) for tag, form in known if tag.rpartition(":")[2] not in PLAIN]
@@ -47,6 +57,9 @@ def read(file: Path) -> Any:
             ]
             raise ProgramError("\n".join(told), "keep one of each")
         return loader.construct_document(tree)
+    except OSError as error:
+        said = f"{file.name}: cannot be read: {error.strerror}"
+        raise ProgramError(said, "look at its permissions") from None
     except UnicodeDecodeError as error:
         raise ProgramError(
             f"{file.name}: not UTF-8 text, at byte {error.start}", "save it as UTF-8"
@@ -91,4 +104,6 @@ def _seen(error: yaml.MarkedYAMLError) -> str:
 def _hint(error: yaml.MarkedYAMLError) -> str:
     if r"'\t'" in (error.problem or ""):
         return "indent with spaces: YAML allows no tabs there"
+    if "for the tag" in (error.problem or ""):
+        return "write the value without the tag (what begins with an exclamation mark)"
     return "look at the indentation and the quotes of that line and of the one above it"

@@ -1,6 +1,5 @@
 """The Kubernetes cluster of the cloud side."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -14,10 +13,12 @@ from components.cloud.control_plane import ControlPlane
 from components.cloud.identity import Identity
 from components.cloud.nodes import KUBELET, account, machines
 from components.cloud.project import Api, Project
+from components.cloud.regions import check_region
 from components.cloud.signals import LOGS, METRICS, notices
 from components.cloud.weekly import ClusterMaintenance
 
-REGION: Final = re.compile(r"[a-z]+-[a-z]+\d+")
+NEEDED: Final = (Api.CONTAINER, Api.BINARY_AUTHORIZATION, Api.GKE_BACKUP)
+"""The APIs that must be on before a cluster can be made with what it is made with here."""
 
 INTERVAL: Final = "120s"
 """How soon Pods see a new version of a secret: GKE's own interval once refreshing is on."""
@@ -80,10 +81,7 @@ class AutopilotArgs:
     deletion_protection: bool = True
 
     def __post_init__(self) -> None:
-        if not REGION.fullmatch(self.region):
-            raise ValueError(
-                f"{self.region!r} is not a region: Autopilot spreads over the zones of one, as in us-central1"
-            )
+        check_region("cluster", self.region)
         if self.pods_range == self.services_range:
             raise ValueError(f"pods and services both in range {self.pods_range!r}: give each its own")
         if self.security_group and not self.security_group.startswith("gke-security-groups@"):
@@ -131,7 +129,7 @@ class Autopilot(Component, token="gcp:Autopilot"):
     def _cluster(self, name: str, args: AutopilotArgs, nodes: Output[str]) -> container.Cluster:
         return container.Cluster(
             name,
-            project=after(args.project.on(Api.CONTAINER), args.project.on(Api.BINARY_AUTHORIZATION)),
+            project=after(*map(args.project.on, NEEDED)),
             location=args.region,
             enable_autopilot=True,
             deletion_protection=args.deletion_protection,

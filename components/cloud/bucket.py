@@ -8,7 +8,8 @@ from pulumi_gcp import storage
 
 from components.base import Component, after
 from components.classification import Classification, classified
-from components.cloud.grants import Grants, check, short
+from components.cloud.grants import Grants, check
+from components.cloud.members import every
 from components.cloud.project import Api, Project
 from components.cloud.retention import (
     DAY,
@@ -98,14 +99,13 @@ class Bucket(Component, token="gcp:Bucket"):
     def _grant(self, name: str, bucket: storage.Bucket, grants: Grants) -> Sequence[Output[str]]:
         return [
             storage.BucketIAMMember(
-                f"{name}-{short(role)}-{key}",
+                f"{name}-{each.key}",
                 bucket=bucket.name,
-                role=role,
-                member=member,
+                role=each.role,
+                member=each.member,
                 opts=self.child(protect=False),  # taking a grant away must stay possible
             ).id
-            for role, members in sorted(grants.items())
-            for key, member in sorted(members.items())
+            for each in every(grants)
         ]
 
 

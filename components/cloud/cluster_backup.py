@@ -11,9 +11,14 @@ from components.base import Component, after
 from components.classification import Classification, classified
 from components.cloud.keys import ROLE
 from components.cloud.project import Api, Project
+from components.cloud.regions import check_region
 
 LONGEST_LOCK: Final = 90
 """Days (https://cloud.google.com/kubernetes-engine/docs/add-on/backup-for-gke/how-to/backup-plan)."""
+
+LONGEST_KEPT: Final = 360
+"""Days that a daily copy can stay
+(https://cloud.google.com/kubernetes-engine/docs/add-on/backup-for-gke/reference/rest/v1/RetentionPolicy)."""
 
 CRON: Final = 5
 """Fields of a schedule."""
@@ -26,10 +31,12 @@ class ClusterBackupArgs:
     project: Project
     cluster: Input[str]
     """The cluster's id (``Autopilot.id``)."""
+    region: str
+    """The cluster's region, to which its copies are brought back."""
     location: str
-    """A region; another one than the cluster's lets the copies outlive it."""
+    """The region of the copies; another one than the cluster's lets them outlive it."""
     key: Input[str]
-    """Id of the key that copies are encrypted with, in the same region, known once Backup for GKE may use it
+    """Id of the key that copies are encrypted with, in their region, known once Backup for GKE may use it
     (``Keys.ids``)."""
     classification: Classification
     """Of the most sensitive data on the cluster's volumes."""
@@ -43,6 +50,8 @@ class ClusterBackupArgs:
 
     def __post_init__(self) -> None:
         classified(self.labels, self.classification)
+        check_region("cluster", self.region)
+        check_region("copies", self.location)
         if not 1 <= self.locked_days <= LONGEST_LOCK:
             raise ValueError(f"copies locked for {self.locked_days} days: write 1 to {LONGEST_LOCK}")
         if self.kept_days < self.locked_days:
@@ -50,6 +59,8 @@ class ClusterBackupArgs:
                 f"copies kept for {self.kept_days} days but locked for {self.locked_days}: "
                 "keep them at least as long"
             )
+        if self.kept_days > LONGEST_KEPT:
+            raise ValueError(f"copies kept for {self.kept_days} days: write at most {LONGEST_KEPT}")
         if len(self.schedule.split()) != CRON:
             raise ValueError(f"schedule {self.schedule!r}: write five fields of cron, as in '17 5 * * *'")
 
@@ -91,7 +102,7 @@ class ClusterBackup(Component, token="gcp:ClusterBackup"):
             name,
             project=project,
             cluster=args.cluster,
-            location=args.location,
+            location=args.region,  # where the cluster is, or Google refuses it
             backup_plan=plan.id,
             restore_config=_way_back(),
             labels=labels,

@@ -9,8 +9,8 @@ from typing import Final
 from pulumi import Input, Output
 from pulumi_gcp import container
 
-PRIVATE: Final = (IPv4Network("10.0.0.0/8"), IPv4Network("172.16.0.0/12"), IPv4Network("192.168.0.0/16"))
-"""The ranges that nobody announces on the internet (RFC 1918)."""
+PRIVATE: Final = (*map(IPv4Network, ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10")),)
+"""The ranges that nobody announces on the internet (RFC 1918, RFC 6598)."""
 
 PLUGIN: Final = "gke-gcloud-auth-plugin"
 """Google's own, which asks for a token where it is needed; no token and no key is ever written down."""

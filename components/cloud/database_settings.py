@@ -46,16 +46,6 @@ PASSWORDS: Final[sql.DatabaseInstanceSettingsPasswordValidationPolicyArgsDict] =
 }
 """For the few users that are not known by IAM."""
 
-INSIGHTS: Final[sql.DatabaseInstanceSettingsInsightsConfigArgsDict] = {
-    "query_insights_enabled": True,
-    "query_plans_per_minute": 0,  # plans show values that were looked for
-    "query_string_length": 1024,
-    "record_application_tags": False,  # tags are free text
-    "record_client_address": True,
-}
-"""Statements are kept in normal form, without their literals
-(https://cloud.google.com/sql/docs/postgres/using-query-insights)."""
-
 
 class Availability(StrEnum):
     """How many zones hold the database."""

@@ -27,6 +27,9 @@ class PrivateServicesArgs:
     """It can grow by another range, and never shrink."""
     export_routes: bool
     """Whether the services learn the way to the sites; without it they cannot answer them."""
+    disposable: bool = False
+    """Whether the peering goes with the stack, so that its network can. Whatever still answers through it is
+    cut off: never for a stack whose data counts."""
 
     def __post_init__(self) -> None:
         if self.range.prefixlen > SMALLEST:
@@ -39,8 +42,10 @@ class PrivateServicesArgs:
 class PrivateServices(Component, token="gcp:PrivateServices"):
     """Private service access, with the routes to the sites exported.
 
-    The peering is abandoned on destroy: Google keeps it busy for days after the last database has gone
-    (hashicorp/terraform-provider-google#16275). The routes' export is set explicitly in both directions, also
+    Google keeps the connection busy for days after the last database has gone
+    (hashicorp/terraform-provider-google#16275). On destroy it is abandoned, and the network then stays until
+    somebody removes the peering; a disposable one removes it by itself
+    (GoogleCloudPlatform/magic-modules#18476). The routes' export is set explicitly in both directions, also
     where there are no sites, because deleting the setting changes nothing in Google.
     """
 
@@ -69,7 +74,7 @@ class PrivateServices(Component, token="gcp:PrivateServices"):
             network=args.network,
             service=after(Api.SERVICE_NETWORKING.value, args.project.on(Api.SERVICE_NETWORKING)),
             reserved_peering_ranges=[range_.name],
-            deletion_policy="ABANDON",
+            deletion_policy="REMOVE_PEERING" if args.disposable else "ABANDON",
             update_on_creation_fail=True,  # the peering of an earlier life is taken over
             opts=self.child(),
         )

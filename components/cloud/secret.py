@@ -13,6 +13,7 @@ from components.classification import Classification, classified
 from components.cloud.grants import Grants, check
 from components.cloud.members import every
 from components.cloud.project import Api, Project
+from components.cloud.regions import check_region
 from components.cloud.times import check_zone, zulu
 
 LONGEST: Final = 90
@@ -68,8 +69,13 @@ class SecretArgs:
         classified(self.labels, self.classification)
         if not self.keys:
             raise ValueError(f"secret {self.name} lies nowhere: name at least one region and its key")
-        if "global" in self.keys:
-            raise ValueError(f"secret {self.name}: 'global' leaves the place to Google; name regions")
+        for region in self.keys:
+            check_region(f"secret {self.name}", region)
+        if not self.rotation:
+            raise ValueError(
+                f"secret {self.name} would be used for ever: write when it is replaced first, as in "
+                "rotation=Rotation(first=datetime(..., tzinfo=UTC))"
+            )
 
 
 class Secret(Component, token="gcp:Secret"):

@@ -12,6 +12,7 @@ from components.classification import Classification, classified
 from components.cloud.grants import Grants, check
 from components.cloud.members import every
 from components.cloud.project import Api, Project
+from components.cloud.regions import check_region
 
 KEPT: Final = f"{7 * 86400}s"
 """Seven days: a listener that was down over a long weekend still finds what it missed."""
@@ -35,6 +36,8 @@ class TopicArgs:
         classified(self.labels, Classification.INTERNAL)
         if not self.regions:
             raise ValueError("a topic without regions would store notices anywhere: name at least one region")
+        for region in self.regions:
+            check_region("notices", region)
 
 
 class Topic(Component, token="gcp:Topic"):

@@ -86,6 +86,7 @@ def _cluster_backup(name: str, opts: ResourceOptions | None) -> Component:
         ClusterBackupArgs(
             project=_project(name),
             cluster=f"projects/example/locations/{REGION}/clusters/{name}",
+            region=REGION,
             location=REGION,
             key=KEY,
             classification=Classification.INTERNAL,

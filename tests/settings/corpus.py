@@ -29,6 +29,13 @@ def stack_file(case: dict[str, Any]) -> str:
     return yaml.safe_dump(document, sort_keys=False, allow_unicode=True)
 
 
+def rewrite(case_file: Path, report: str) -> None:
+    """Let a case expect ``report``."""
+    kept = case_file.read_text(encoding="utf-8").partition("\nsays: ")[0]
+    says = "".join(f"  {line}".rstrip() + "\n" for line in report.splitlines())
+    case_file.write_text(f"{kept}\nsays: |\n{says}", encoding="utf-8")
+
+
 def _holder(settings: Any, path: str) -> tuple[Any, Any]:
     *steps, last = (int(step) if step.isdigit() else step for step in STEP.findall(path))
     for step in steps:

@@ -89,7 +89,7 @@ def test_every_resource_waits_for_its_api_to_be_enabled(stack: str) -> None:
 def test_no_resource_waits_for_an_api_that_it_does_not_use(stack: str) -> None:
     """A needless dependency is time on the critical path of every deployment.
 
-    Grants wait for the API of the account that they are for; a cluster waits for the policy on its images.
+    Grants wait for the API of the account that they are for; a cluster waits for those of its parts.
     """
     graph = graph_of(stack)
     for resource in graph.resources.values():
@@ -97,7 +97,7 @@ def test_no_resource_waits_for_an_api_that_it_does_not_use(stack: str) -> None:
         direct = [graph.resources[urn] for urn in resource.dependencies]
         apis = {each.name.removeprefix("apis-") for each in direct if each.type == SERVICE} - {own}
         if resource.type.endswith("Cluster"):
-            apis -= {"binaryauthorization"}
+            apis -= {"binaryauthorization", "gkebackup"}
         assert not apis or resource.type.endswith(GRANTS) or own is None, f"{resource.urn}: {apis}"
 
 
@@ -119,6 +119,25 @@ def test_no_secret_stands_in_clear(stack: str) -> None:
         for name, value in resource.inputs.items():
             if any(word in name.lower() for word in ("password", "privatekey", "sharedsecret", "token")):
                 assert isinstance(value, Secret), f"{resource.urn} {name}"
+
+
+@pytest.mark.parametrize(("stack", "policy"), [("staging", "REMOVE_PEERING"), ("prod", "ABANDON")])
+def test_only_a_stack_without_protection_cuts_its_databases_off_to_go(stack: str, policy: str) -> None:
+    resources = graph_of(stack).resources.values()
+    (connection,) = (each for each in resources if each.type.endswith(":Connection"))
+    assert connection.inputs["deletionPolicy"] == policy
+
+
+@pytest.mark.parametrize("stack", ["staging", "prod"])
+def test_copies_of_the_cluster_come_back_to_where_it_is(stack: str) -> None:
+    """Google refuses a restore plan in another region than its cluster's; the copies may lie elsewhere."""
+    places = {
+        each.type.rpartition(":")[2]: each.inputs["location"]
+        for each in graph_of(stack).resources.values()
+        if each.type.endswith((":Cluster", ":RestorePlan", ":BackupPlan")) and each.custom
+    }
+    assert places["RestorePlan"] == places["Cluster"] == "us-central1"
+    assert places["BackupPlan"] == {"staging": "us-central1", "prod": "us-east4"}[stack]
 
 
 def test_dev_needs_no_google_cloud() -> None:

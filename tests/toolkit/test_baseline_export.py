@@ -164,6 +164,8 @@ def test_only_what_a_program_registered_is_compared(tmp_path: Path) -> None:
         ({"version": 3, "deployment": {"resources": {"a": 1}}}, "is a document whose resources are no list"),
         ({"version": 3, "deployment": {"resources": [{"type": "x"}]}}, "is damaged: KeyError('urn')"),
         ({"version": 3, "deployment": {"resources": ["x"]}}, "is damaged: AttributeError"),
+        ({"version": 3, "deployment": {"resources": [{"urn": "x", "type": "y"}]}}, "is damaged: ValueError"),
+        ("[" * 100_000, "is no stack export: its values are nested too deeply"),
     ],
 )
 def test_what_is_no_export_is_refused_with_what_it_is(tmp_path: Path, content: object, message: str) -> None:

@@ -230,8 +230,10 @@ def test_outside_of_any_project_the_message_says_so(tmp_path: Path) -> None:
         ["preview", "--colour"],
         ["preview", "dev", "prod"],
         ["preview", "../prod"],
-        ["preview", "--engine", "--json"],
-        ["preview", "--engine", "--against", "main"],
+        ["preview", "--engine", "pulumi", "--json"],
+        ["preview", "--engine", "pulumi", "--against", "main"],
+        ["preview", "--engine", "terraform"],
+        ["preview", "dev", "--against", ""],
         ["up"],
     ],
 )

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+import pulumi_random  # noqa: F401 -- its documentation is read
 import pytest
 
 from components.sdk import narrow
@@ -11,6 +12,7 @@ from toolkit.compare import Change, compare, totals
 from toolkit.values import UNKNOWN, Default, Secret
 
 SUBNETWORK = "gcp:compute/subnetwork:Subnetwork"
+RANDOM = "random:index/randomPassword:RandomPassword"
 INSTANCE = "gcp:compute/instance:Instance"
 
 narrow("pulumi_gcp.compute", "pulumi_gcp.storage")
@@ -166,22 +168,23 @@ def test_the_registration_may_say_that_a_change_replaces(pattern: str) -> None:
 
 
 SILENT = "the SDK does not say whether this replaces the resource"
-HEDGED = "the SDK says that this can replace the resource"
+HEDGED = "some changes of this replace the resource"
 
 
 @pytest.mark.parametrize(
     ("kind", "field", "operation", "note"),
     [
-        (NETWORK, "description", "replace", ""),  # "The resource must be recreated to modify this field."
-        (SUBNETWORK, "description", "replace", ""),  # "This field can be set only at resource creation time."
-        (SUBNETWORK, "externalIpv6Prefix", "update", HEDGED),  # "at any other time forces recreation"
-        (SUBNETWORK, "privateIpGoogleAccess", "update", SILENT),
+        (NETWORK, "description", "replace", ""),
+        (SUBNETWORK, "privateIpGoogleAccess", "update", ""),
+        (SUBNETWORK, "ipCidrRange", "update", HEDGED),  # a larger range around the old one is an update
+        (RANDOM, "keepers", "replace", ""),  # "will trigger recreation of resource"
+        (RANDOM, "length", "update", SILENT),
         ("kubernetes:core/v1:Namespace", "spec", "update", SILENT),
         ("gcp:unheard/of:Kind", "field", "update", SILENT),
         (COMPONENT, "field", "update", ""),
     ],
 )
-def test_the_documentation_of_the_sdk_says_what_a_change_does(
+def test_the_providers_table_or_else_the_sdks_documentation_says_what_a_change_does(
     kind: str, field: str, operation: str, note: str
 ) -> None:
     change = one({field: "old"}, {field: "new"}, kind)
@@ -189,7 +192,7 @@ def test_the_documentation_of_the_sdk_says_what_a_change_does(
     assert (change.operation, change.note) == (operation, note)
 
 
-def test_the_documentation_is_read_at_the_depth_of_the_change() -> None:
+def test_a_replacement_is_known_at_the_depth_of_the_change() -> None:
     def disk(value: str) -> Mapping[str, object]:
         return {"bootDisk": {"initializeParams": {"resourceManagerTags": {"team": value}}}}
 

@@ -88,7 +88,7 @@ def test_up_becomes_pulumi_up_with_its_exit_code(checkout: Path) -> None:
 def test_an_engine_preview_needs_no_account_and_touches_nothing(checkout: Path) -> None:
     before = {file.name: file.read_text() for file in checkout.iterdir()}
 
-    done = toolkit(checkout, "preview", "dev", "--engine", "--diff", path=engine(checkout.parent))
+    done = toolkit(checkout, "preview", "dev", "--engine", "pulumi", "--diff", path=engine(checkout.parent))
 
     assert (done.returncode, done.stdout) == (7, "the engine speaks\n")
     assert {file.name: file.read_text() for file in checkout.iterdir()} == before
@@ -103,7 +103,7 @@ def test_an_engine_preview_needs_no_account_and_touches_nothing(checkout: Path) 
 
 
 def test_an_engine_preview_uses_placeholders_for_what_is_encrypted_and_says_so(checkout: Path) -> None:
-    done = toolkit(checkout, "preview", "dev", "--engine", path=engine(checkout.parent))
+    done = toolkit(checkout, "preview", "dev", "--engine", "pulumi", path=engine(checkout.parent))
 
     files = asked(checkout.parent)[0]["files"]
     assert sorted(files) == ["Pulumi.dev.yaml", "Pulumi.yaml"]
@@ -114,7 +114,15 @@ def test_an_engine_preview_uses_placeholders_for_what_is_encrypted_and_says_so(c
 
 
 def test_a_credential_that_is_there_is_used(checkout: Path) -> None:
-    toolkit(checkout, "preview", "dev", "--engine", path=engine(checkout.parent), GOOGLE_CREDENTIALS="{}")
+    toolkit(
+        checkout,
+        "preview",
+        "dev",
+        "--engine",
+        "pulumi",
+        path=engine(checkout.parent),
+        GOOGLE_CREDENTIALS="{}",
+    )
 
     environment = asked(checkout.parent)[1]["environment"]
     assert "GOOGLE_OAUTH_ACCESS_TOKEN" not in environment
@@ -158,8 +166,10 @@ def test_the_installed_engine_is_used_when_none_is_on_the_path(checkout: Path) -
     assert path.split(os.pathsep)[0] == str(home / "bin")
 
 
-def test_an_engine_preview_of_no_stack_is_refused(checkout: Path) -> None:
-    done = toolkit(checkout, "preview", "nowhere", "--engine", path=engine(checkout.parent))
+@pytest.mark.parametrize("arguments", [["preview", "nowhere", "--engine", "pulumi"], ["up", "nowhere"]])
+def test_no_engine_is_looked_for_when_there_is_no_such_stack(checkout: Path, arguments: list[str]) -> None:
+    done = toolkit(checkout, *arguments, path=checkout.parent / "no-engine-here")
 
     assert (done.returncode, done.stdout) == (1, "")
+    assert "installing" not in done.stderr
     assert "no stack nowhere: there is no Pulumi.nowhere.yaml" in done.stderr

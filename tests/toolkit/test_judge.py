@@ -33,6 +33,7 @@ def waiver(**fields: Any) -> Waiver:
         "accepted_by": "head of security",
         "expires": TODAY,
         "compensating": "nobody has the address",
+        "project": "clinic",
     }
     return Waiver(**{**made, **fields})
 
@@ -54,6 +55,7 @@ def test_problems_come_first_and_every_rule_is_asked_though_one_of_them_fails() 
     judged.problems.append(Problem(urn=IT, path="", message="made twice"))
 
     judgement = judge(judged, rules, [], TODAY)
+    line = fails.__code__.co_firstlineno + 2
 
     found = [(one.rule, one.severity, one.urn, one.message, one.controls) for one in judgement.violations]
     assert found == [
@@ -63,7 +65,7 @@ def test_problems_come_first_and_every_rule_is_asked_though_one_of_them_fails() 
             "broken",
             "advisory",
             "",
-            "the rule itself failed and checked nothing more: KeyError('dev')",
+            f"the rule itself failed and checked nothing more: KeyError at test_judge.py:{line}",
             ("A",),
         ),
         ("open", "mandatory", IT, "close it", ("CIS 1",)),
@@ -113,7 +115,8 @@ def test_a_waived_fault_is_no_violation_and_names_its_waiver() -> None:
 
 
 @pytest.mark.parametrize(
-    "other", [{"rule": "closed"}, {"resource": f"{BUCKET} other"}, {"stacks": ("prod",)}]
+    "other",
+    [{"rule": "closed"}, {"resource": f"{BUCKET} other"}, {"stacks": ("prod",)}, {"project": "other"}],
 )
 def test_a_waiver_covers_only_what_it_names(other: dict[str, Any]) -> None:
     found = messages(judge(stack(), [rule("open", BROKEN)], [waiver(**other)], TODAY))

@@ -2,6 +2,8 @@
 
 import io
 
+import pytest
+
 from tests.toolkit.terminal import Terminal
 from toolkit.progress import Progress
 
@@ -21,6 +23,16 @@ def test_a_terminal_sees_the_count_and_in_the_end_nothing() -> None:
 
 def test_a_log_sees_nothing_at_all() -> None:
     stream = io.StringIO()
+
+    with Progress("reading dev", stream) as progress:
+        progress(1)
+
+    assert stream.getvalue() == ""
+
+
+def test_a_terminal_that_cannot_go_back_sees_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "dumb")
+    stream = Terminal()
 
     with Progress("reading dev", stream) as progress:
         progress(1)

@@ -149,6 +149,17 @@ def test_secrets_and_unknowns_are_kept_at_their_depth() -> None:
     assert "604800.0" not in repr(seconds)
 
 
+def test_keys_that_say_nothing_are_no_inputs_at_any_depth() -> None:
+    condition: Any = {"age": 3, "created_before": None}
+    rules: Any = [{"action": {"type": "Delete"}, "condition": condition}]
+    made = one(recorded(lambda: bucket("b", name=None, lifecycle_rules=rules)), "b")
+
+    assert made.inputs == {
+        "lifecycleRules": [{"action": {"type": "Delete"}, "condition": {"age": 3}}],
+        "location": "US",
+    }
+
+
 def test_files_are_shown_readably() -> None:
     graph = recorded(lambda: storage.BucketObject("o", bucket="b", source=StringAsset("text")))
     assert one(graph, "o").inputs["source"] == {"asset": {"text": "text"}}

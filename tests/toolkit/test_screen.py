@@ -32,6 +32,7 @@ WAIVERS = [
         accepted_by="head of security",
         expires=date(2026, 12, 31),
         compensating="nobody has the address",
+        project="clinic",
     )
 ]
 LONG = "a-name-" + "that-goes-on-" * 12 + "and-ends"
@@ -110,7 +111,6 @@ def test_changed_resources_are_listed_with_their_properties() -> None:
     assert part(printed(previewed(new, old)), "Changes") == [
         "~  update  gcp:compute/network:Network vpc  ~mtu, -key, +labels",
         f"-  delete  gcp:storage/bucket:Bucket gone  ({PROTECTED})",
-        "Of 1 to update, the SDK does not say whether that replaces the resource.",
     ]
 
 
@@ -263,3 +263,13 @@ def test_no_name_or_value_can_command_the_terminal() -> None:
     preview = previewed(new, clinic())
     for text in (printed(preview), printed(preview, all=True), printed(preview, diff=True)):
         assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f]", text)
+
+
+def test_what_nobody_knows_about_replacements_is_said_once_below_the_list() -> None:
+    kind = "random:index/randomPassword:RandomPassword"
+    old, new = (graph(resource(kind, "it", inputs={"length": length})) for length in (20, 24))
+
+    assert part(printed(previewed(new, old)), "Changes") == [
+        f"~  update  {kind} it  ~length",
+        "Of 1 to update, the SDK does not say whether that replaces the resource.",
+    ]

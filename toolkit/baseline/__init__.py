@@ -3,11 +3,18 @@
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Final
 
 from toolkit.baseline.export import read_export
 from toolkit.baseline.failure import BaselineError
-from toolkit.baseline.ref import commit_of, recorded_at
+from toolkit.baseline.ref import commit_of, is_shallow, recorded_at
 from toolkit.baseline.source import Baseline, Promise
+
+NAMES: Final = (
+    "name a file written by `pulumi stack export`, or a branch, tag or commit (`git log --oneline`)"
+)
+
+SHALLOW: Final = "this clone holds no history before its first commit: `git fetch --unshallow` brings it"
 
 __all__ = ["Baseline", "BaselineError", "Promise", "baseline"]
 
@@ -28,5 +35,5 @@ def baseline(against: str, root: Path, stack: str) -> Generator[Promise]:
     else:
         raise BaselineError(
             f"nothing to compare with: {against!r} is neither a file nor a git ref of this repository",
-            "name a file written by `pulumi stack export`, or a branch, tag or commit (`git log --oneline`)",
+            SHALLOW if is_shallow(root) else NAMES,
         )

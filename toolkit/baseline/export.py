@@ -11,6 +11,7 @@ from toolkit.baseline.failure import BaselineError
 from toolkit.baseline.properties import properties
 from toolkit.baseline.source import Baseline
 from toolkit.graph import STACK, Graph, Resource
+from toolkit.urn import Urn
 
 VERSIONS: Final = (3, 4)
 """Deployment versions with this form; 4 adds only a list of features that the file needs."""
@@ -44,9 +45,9 @@ def state_in(deployment: Mapping[str, Any], file: Path) -> Baseline:
         rows = [row for row in deployment.get("resources") or [] if _registered(row)]
         graph = _graph([row for row in rows if not row.get("delete")])
         notes = _pending(deployment, rows)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    except (LookupError, TypeError, ValueError, AttributeError, RecursionError) as error:
         raise BaselineError(f"{file} is damaged: {error!r} in one of its resources", EXPORT) from error
-    return Baseline(graph=graph, source=str(file), notes=notes)
+    return Baseline(graph=graph, source=str(file), notes=notes, deployed=True)
 
 
 def deployment_in(file: Path) -> dict[str, Any]:
@@ -55,6 +56,8 @@ def deployment_in(file: Path) -> dict[str, Any]:
         document = json.loads(file.read_bytes())
     except UnicodeDecodeError as error:
         raise BaselineError(f"{file} is not text, so no stack export", EXPORT) from error
+    except RecursionError:
+        raise BaselineError(f"{file} is no stack export: its values are nested too deeply", EXPORT) from None
     except ValueError as error:
         raise BaselineError(f"{file} is no complete JSON, perhaps cut short: {error}", EXPORT) from error
     except OSError as error:
@@ -99,7 +102,7 @@ def _resource(row: Mapping[str, Any]) -> Resource:
     return Resource(
         urn=row["urn"],
         type=kind,
-        name=row["urn"].split("::", 3)[3],
+        name=Urn.parsed(row["urn"]).name,
         custom=custom,
         parent=row.get("parent") or "",
         provider=(row.get("provider") or "").rpartition("::")[0],

@@ -35,6 +35,11 @@ def dirty(root: Path) -> bool:
     return bool(_git(root, "status", "--porcelain").stdout.strip())
 
 
+def is_shallow(root: Path) -> bool:
+    """Whether the repository around ``root`` was cloned without its whole history, as CI does."""
+    return _git(root, "rev-parse", "--is-shallow-repository").stdout.strip() == "true"
+
+
 @contextmanager
 def recorded_at(ref: str, commit: str, root: Path, stack: str) -> Generator[Promise]:
     """What the program at ``commit`` asks for, recorded by a second process while the body runs.
@@ -92,7 +97,10 @@ def _read(program: _Program, worker: subprocess.Popen[bytes], output: Path) -> B
     _, said = worker.communicate()
     if worker.returncode:
         report = said.decode(errors="replace").strip() or f"the worker ended with {worker.returncode}"
-        raise BaselineError(f"the program at {program.ref} cannot be previewed:\n{report}")
+        raise BaselineError(
+            f"the program at {program.ref} cannot be previewed:\n{report}",
+            f"it is {program.ref} that fails, not this checkout: compare with a commit whose program works",
+        )
     return Baseline(graph=pickle.loads(output.read_bytes()), source=program.ref)  # noqa: S301 - our own worker's
 
 

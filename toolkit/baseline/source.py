@@ -14,13 +14,23 @@ class Baseline:
     graph: Graph
     source: str
     notes: Sequence[str] = ()
+    deployed: bool = False
+    """Whether it is what stands in the cloud, not only what a program would build."""
 
     def warnings(self, graph: Graph) -> list[str]:
         """What to know before comparing ``graph`` with it: its notes, and whether it is of something else."""
-        theirs, ours = f"{self.graph.project}/{self.graph.stack}", f"{graph.project}/{graph.stack}"
+        theirs, ours = _name(self.graph), _name(graph)
         if not self.graph.resources or theirs == ours:
             return [*self.notes]
         return [f"this is {ours}, compared with a state of {theirs}: no resource can match", *self.notes]
+
+    def binds(self, graph: Graph) -> bool:
+        """Whether deploying ``graph`` would act on it: it is deployed, and the same stack."""
+        return self.deployed and _name(self.graph) == _name(graph)
+
+
+def _name(graph: Graph) -> str:
+    return f"{graph.project}/{graph.stack}"
 
 
 Promise: TypeAlias = Callable[[], Baseline]

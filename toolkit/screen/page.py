@@ -65,7 +65,8 @@ def _section(console: Console, name: str, content: Iterable[Text]) -> None:
 def _header(preview: Preview) -> Iterator[Text]:
     graph = preview.graph
     yield Text.assemble("Preview of ", (clean(f"{graph.project}/{graph.stack}"), "bold cyan"))
-    read = f"{len(graph.resources)} resources recorded from __main__.py and Pulumi.{graph.stack}.yaml"
+    many = "resource" if len(graph.resources) == 1 else "resources"
+    read = f"{len(graph.resources)} {many} recorded from __main__.py and Pulumi.{graph.stack}.yaml"
     yield Text(clean(f"{read} in {preview.seconds:.1f} s, offline"), "dim")
     old = preview.baseline
     if old is None:

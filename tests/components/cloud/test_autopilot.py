@@ -209,7 +209,8 @@ def test_a_cluster_waits_for_its_keys_its_account_and_its_topic_and_nothing_else
     recording: Recording,
 ) -> None:
     assert recording.waits(CLUSTER) == {
-        *("Service apis-container", "Service apis-binaryauthorization", "Topic notices"),
+        *("Service apis-container", "Service apis-binaryauthorization", "Service apis-gkebackup"),
+        "Topic notices",
         *("CryptoKey keys-secrets", "CryptoKeyIAMMember keys-secrets"),
         *("CryptoKey keys-disks", "CryptoKeyIAMMember keys-disks"),
         *("Account cloud-nodes", "IAMMember cloud-nodes-container.defaultNodeServiceAccount"),
@@ -235,6 +236,12 @@ def test_each_key_account_and_topic_is_in_its_place(deployed: Recording, path: s
     assert part in str(deployed.at(CLUSTER, path))
 
 
+def test_kubernetes_accounts_are_known_by_the_projects_own_pool(deployed: Recording) -> None:
+    outputs = deployed.component("cloud").outputs
+    assert outputs is not None
+    assert outputs["workload_pool"] == "aurora-prod.svc.id.goog"
+
+
 def test_no_channel_without_support_can_be_named() -> None:
     assert [each.value for each in Channel] == ["REGULAR", "STABLE"]
 
@@ -244,7 +251,7 @@ def test_no_channel_without_support_can_be_named() -> None:
     [
         (
             {"region": "us-central1-a"},
-            "'us-central1-a' is not a region: Autopilot spreads over the zones of one, as in us-central1",
+            "cluster in 'us-central1-a', which is not a region: write one, as in us-central1",
         ),
         (
             {"pods_range": "pods", "services_range": "pods"},

@@ -12,6 +12,7 @@ from components.cloud.retention import Retention, StorageClass
 from tests.components.cloud.recorded import LABELS, REGION, Recording, anywhere, build, refused
 
 VIEWER = "roles/storage.objectViewer"
+YES: Any = True
 READERS = {VIEWER: {"auditors": "group:auditors@aurora.example", "archive": "group:archive@aurora.example"}}
 
 
@@ -125,6 +126,23 @@ def test_a_grant_is_named_by_its_key_and_waits_for_its_bucket(recording: Recordi
             ),
         ),
         (
+            {"retention": Retention(days=7300, lock=YES)},
+            (
+                "bucket aurora-images: retention would be locked for 7300 days and can never be unlocked; "
+                "if that is meant, write lock='aurora-images', not True"
+            ),
+        ),
+        *(
+            (
+                {"classification": given},
+                (
+                    f"data without a classification ({given!r}): write Classification.PUBLIC, .INTERNAL, "
+                    ".DEIDENTIFIED or .PATIENT"
+                ),
+            )
+            for given in (None, "patient")
+        ),
+        (
             {"transitions": {StorageClass.NEARLINE: 90, StorageClass.ARCHIVE: 30}},
             (
                 "storage classes in the wrong order (NEARLINE after 90, ARCHIVE after 30): "
@@ -192,6 +210,13 @@ def test_a_bucket_that_would_lose_or_leak_data_is_refused(more: dict[str, Any], 
 )
 def test_the_limits_themselves_are_accepted(more: dict[str, Any]) -> None:
     assert args(anywhere(), **more).name == "aurora-images"
+
+
+def test_a_bucket_without_a_classification_cannot_be_written() -> None:
+    given = args(anywhere())
+    rest = {name: getattr(given, name) for name in BucketArgs.__slots__ if name != "classification"}
+    with pytest.raises(TypeError, match="classification"):
+        BucketArgs(**rest)
 
 
 @pytest.mark.parametrize("days", [0, 36501])

@@ -11,7 +11,7 @@ from components.cloud.cluster_backup import ClusterBackup, ClusterBackupArgs
 from components.cloud.keys import Key, Keys, KeysArgs
 from components.cloud.project import Api, Project
 from tests.components.cloud.cluster import autopilot
-from tests.components.cloud.recorded import LABELS, PROJECT, Recording, anywhere, build, refused
+from tests.components.cloud.recorded import LABELS, PROJECT, REGION, Recording, anywhere, build, refused
 
 ELSEWHERE = "us-east1"
 PLAN, RESTORE, GRANT = "BackupPlan copies", "RestorePlan copies", "CryptoKeyIAMMember copies"
@@ -20,6 +20,7 @@ PLAN, RESTORE, GRANT = "BackupPlan copies", "RestorePlan copies", "CryptoKeyIAMM
 def args(project: Project, **more: Any) -> ClusterBackupArgs:
     plain: dict[str, Any] = {
         "cluster": "projects/aurora-prod/locations/southamerica-east1/clusters/cloud",
+        "region": REGION,
         "location": ELSEWHERE,
         "key": "key",
         "classification": Classification.DEIDENTIFIED,
@@ -63,7 +64,7 @@ def deployed() -> Recording:
         (PLAN, "labels", {"owner": "platform", "data-classification": "deidentified"}),
         (RESTORE, "name", None),
         (RESTORE, "project", PROJECT),
-        (RESTORE, "location", ELSEWHERE),
+        (RESTORE, "location", REGION),
         (RESTORE, "restoreConfig.allNamespaces", True),
         (RESTORE, "restoreConfig.namespacedResourceRestoreMode", "FAIL_ON_CONFLICT"),
         (RESTORE, "restoreConfig.clusterResourceRestoreScope", {"allGroupKinds": True}),
@@ -127,6 +128,12 @@ def test_copies_outlive_the_stack_and_stay_readable(recording: Recording) -> Non
         (
             {"kept_days": 13},
             "copies kept for 13 days but locked for 14: keep them at least as long",
+        ),
+        ({"kept_days": 361}, "copies kept for 361 days: write at most 360"),
+        ({"location": "us"}, "copies in 'us', which is not a region: write one, as in us-central1"),
+        (
+            {"region": "us-east1-b"},
+            "cluster in 'us-east1-b', which is not a region: write one, as in us-central1",
         ),
         ({"schedule": "@daily"}, "schedule '@daily': write five fields of cron, as in '17 5 * * *'"),
         (

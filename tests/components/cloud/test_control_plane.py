@@ -7,6 +7,7 @@ import pytest
 from components.cloud.autopilot import Autopilot
 from components.cloud.control_plane import ControlPlane, Reach
 from components.cloud.project import Project
+from settings.fields import Access
 from tests.components.cloud.cluster import NODES, autopilot
 from tests.components.cloud.recorded import Recording, build, networks, refused
 from toolkit.values import Secret
@@ -56,6 +57,15 @@ def test_the_kubeconfig_is_secret_and_holds_no_key_and_no_token(
         "current-context": context,
         "users": [{"name": context, "user": {"exec": LOGIN}}],
     }
+
+
+def test_every_range_that_nobody_announces_may_reach_the_control_plane() -> None:
+    ranges = dict(zip("abc", networks("10.0.0.0/8", "172.16.0.0/12", "192.168.7.0/24"), strict=True))
+    assert ControlPlane(reach=Reach.PRIVATE, ranges=ranges).ranges == ranges
+
+
+def test_the_ways_are_those_that_a_stack_file_can_name() -> None:
+    assert [*map(str, Reach)] == [*map(str, Access)]
 
 
 @pytest.mark.parametrize("range_", ["0.0.0.0/0", "203.0.113.10/32", "8.8.8.0/24", "128.0.0.0/1"])

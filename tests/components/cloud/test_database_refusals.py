@@ -10,6 +10,8 @@ from components.cloud.weekly import DatabaseMaintenance
 from tests.components.cloud.cluster import cloud_sql
 from tests.components.cloud.recorded import REGION, anywhere, refused
 
+NO_REGION = "which is not a region: write one, as in us-central1"
+
 
 @pytest.mark.parametrize(
     ("more", "message"),
@@ -21,6 +23,11 @@ from tests.components.cloud.recorded import REGION, anywhere, refused
                 "another region, and set availability to Availability.REGIONAL against the loss of a zone"
             ),
         ),
+        *(
+            ({"replicas": {place: "key"}}, f"replica in {place!r}, {NO_REGION}")
+            for place in ("SOUTHAMERICA-EAST1", "southamerica-east1-b", "us")
+        ),
+        ({"region": "us-central1-a"}, f"database in 'us-central1-a', {NO_REGION}"),
         ({"databases": []}, "an instance without databases serves nobody: name at least one"),
         (
             {"tier": "db-f1-micro"},

@@ -85,6 +85,7 @@ def test_each_rule_lets_through_what_the_table_says_and_is_logged(recording: Rec
     )
     assert tuple(recording.at(address, path) for path in paths) == TABLE[key]
     assert recording.at(address, "enableLogging") is True
+    assert recording.at(address, "ruleName") == key, "the logs name the rule"
     assert recording.at(address, "disabled") is None
 
 

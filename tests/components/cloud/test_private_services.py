@@ -9,10 +9,15 @@ from tests.components.cloud.recorded import NETWORK, Recording, anywhere, build,
 RANGE, TINY = networks("10.76.0.0/16", "10.76.0.0/25")
 
 
-def served(*, export_routes: bool, preview: bool = True) -> Recording:
+def served(*, export_routes: bool, disposable: bool = False, preview: bool = True) -> Recording:
     def program(project: Project) -> None:
         args = PrivateServicesArgs(
-            project=project, network=NETWORK, network_name="vpc", range=RANGE, export_routes=export_routes
+            project=project,
+            network=NETWORK,
+            network_name="vpc",
+            range=RANGE,
+            export_routes=export_routes,
+            disposable=disposable,
         )
         PrivateServices("psa", args)
 
@@ -34,7 +39,6 @@ def recording() -> Recording:
         ("GlobalAddress psa", "network", NETWORK),
         ("Connection psa", "service", "servicenetworking.googleapis.com"),
         ("Connection psa", "network", NETWORK),
-        ("Connection psa", "deletionPolicy", "ABANDON"),
         ("Connection psa", "updateOnCreationFail", True),
         ("NetworkPeeringRoutesConfig psa", "network", "vpc"),
         ("NetworkPeeringRoutesConfig psa", "exportCustomRoutes", True),
@@ -50,6 +54,13 @@ def test_services_get_a_range_of_ours_and_learn_our_routes(
 def test_without_sites_the_export_is_switched_off_rather_than_left_out() -> None:
     config = "NetworkPeeringRoutesConfig psa"
     assert served(export_routes=False).at(config, "exportCustomRoutes") is False
+
+
+def test_the_peering_goes_only_with_a_stack_that_may_be_thrown_away(recording: Recording) -> None:
+    """A network cannot be deleted while it is peered; a peering removed too early cuts a database off."""
+    thrown_away = served(export_routes=True, disposable=True)
+    assert thrown_away.at("Connection psa", "deletionPolicy") == "REMOVE_PEERING"
+    assert recording.at("Connection psa", "deletionPolicy") == "ABANDON"
 
 
 def test_the_peering_waits_for_its_own_api_and_its_range(recording: Recording) -> None:

@@ -127,7 +127,14 @@ def test_access_can_be_taken_away_where_the_secret_is_protected(recording: Recor
         ({"keys": {}}, "secret records-password lies nowhere: name at least one region and its key"),
         (
             {"keys": {"global": "key"}},
-            "secret records-password: 'global' leaves the place to Google; name regions",
+            "secret records-password in 'global', which is not a region: write one, as in us-central1",
+        ),
+        (
+            {"rotation": None},
+            (
+                "secret records-password would be used for ever: write when it is replaced first, as in "
+                "rotation=Rotation(first=datetime(..., tzinfo=UTC))"
+            ),
         ),
         (
             {"grants": {ACCESSOR: {"all": "allUsers"}}},

@@ -68,6 +68,7 @@ def test_notices_are_encrypted_with_the_key_that_was_given() -> None:
             {"regions": []},
             "a topic without regions would store notices anywhere: name at least one region",
         ),
+        ({"regions": ["us"]}, "notices in 'us', which is not a region: write one, as in us-central1"),
         (
             {"grants": {"roles/editor": {"team": "group:team@aurora.example"}}},
             "roles/editor is a basic role and opens every service: name a predefined or custom role",

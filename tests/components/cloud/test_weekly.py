@@ -74,6 +74,7 @@ def test_cloud_sql_counts_days_from_monday() -> None:
             lambda: ClusterMaintenance(days=[Weekday.SUNDAY, Weekday.SUNDAY], hours=8),
             "maintenance windows offer 32 hours in four weeks and GKE asks for 48: name more days or hours",
         ),
+        (lambda: ClusterMaintenance(hour=-1), "hour -1: write 0 to 23, in UTC"),
         (
             lambda: ClusterMaintenance(days=[*Weekday], hours=3),
             "maintenance of 3 hours from 4:00: write at least 4, ending on the same day",
