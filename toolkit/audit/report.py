@@ -20,11 +20,7 @@ from toolkit.audit.stores import Store, inventory
 from toolkit.audit.stores.kinds import KINDS
 from toolkit.audit.subject import Subject
 from toolkit.audit.transfers import Line, data_map
-from toolkit.graph import Graph
 from toolkit.judge import Judgement, Status, Violation, judge
-
-HOUSE: Final = "prontuario"
-"""The project for which waivers are given."""
 
 OURS: Final = ("gcp", "kubernetes", "pulumi", "prontuario", "random", "command", "tls")
 """Packages whose resources this report knows how to place."""
@@ -127,12 +123,7 @@ def report(subject: Subject, previous: Subject | None = None) -> Report:
 
 
 def _judged(subject: Subject) -> Judgement:
-    return judge(subject.graph, RULES, _accepted(subject.graph), subject.provenance.at.date())
-
-
-def _accepted(graph: Graph) -> Sequence[Waiver]:
-    """The waivers that count: nobody has accepted another program's risks."""
-    return WAIVERS if graph.project == HOUSE else ()
+    return judge(subject.graph, RULES, WAIVERS, subject.provenance.at.date())
 
 
 def _since(subject: Subject, previous: Subject, controls: Sequence[ControlRow], say: Discretion) -> Since:
@@ -151,7 +142,7 @@ def _waivers(judgement: Judgement, subject: Subject) -> list[Held]:
         id(finding.waiver) for outcome in judgement.outcomes for finding in outcome.findings if finding.waiver
     )
     today = subject.provenance.at.date()
-    here = [waiver for waiver in _accepted(subject.graph) if subject.graph.stack in waiver.stacks]
+    here = [waiver for waiver in WAIVERS if waiver.counts(subject.graph)]
     held = [Held(waiver=each, used=used[id(each)], expired=today > each.expires) for each in here]
     return sorted(held, key=lambda each: each.waiver.expires)
 

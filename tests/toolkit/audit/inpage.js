@@ -40,8 +40,8 @@ window.asked = {
     .filter((each) => shown(each) && (each.tabIndex < 0 || !(each.textContent.trim() || each.labels?.length)))
     .map(named),
 
-  rows: () => [...document.querySelectorAll("#controls .filtered")].filter(shown).length,
-  rules: () => [...document.querySelectorAll("#evidence .filtered")].filter(shown).length,
+  rows: () => document.querySelectorAll("#controls .filtered:not([hidden])").length,
+  rules: () => document.querySelectorAll("#evidence .filtered:not([hidden])").length,
   text: () => document.body.innerText,
 
   pick(name, value) {

@@ -139,10 +139,10 @@ def test_a_waiver_counts_until_it_expires(
         accepted_by="data protection officer",
         expires=date(expires, 1, 31),
         compensating="nobody writes there",
+        project="clinic",
     )
     monkeypatch.setattr(module, "RULES", [rule("versions", "LGPD 46")])
     monkeypatch.setattr(module, "WAIVERS", (waiver,))
-    monkeypatch.setattr(module, "HOUSE", "clinic")
 
     told = audited(tmp_path, at_fault())
 
@@ -157,7 +157,8 @@ def test_a_rule_that_falls_over_fails_and_tells_why(tmp_path: Path, monkeypatch:
 
     monkeypatch.setattr(module, "RULES", [rule("broken", "LGPD 46", demands=(Broken(),))])
     told = audited(tmp_path, hospital())
-    assert (told.rules[0].status, told.rules[0].error) == ("fail", "KeyError('dev')")
+    assert told.rules[0].status == "fail"
+    assert told.rules[0].error.startswith("KeyError at test_report.py")
     assert "KeyError" in written(told, "en")
 
 

@@ -7,10 +7,14 @@ from typing import Final
 import htpy as h
 from markupsafe import Markup
 
-from toolkit.audit.matrix import STATUSES, ControlRow, Piece, RuleRow
+from toolkit.audit.matrix import STATUSES, ControlRow, Piece, RuleRow, counted
 from toolkit.audit.page.elements import badge, identifier, lead, resource, say, section
 from toolkit.audit.report import Report
 from toolkit.audit.words import Said, matrix
+from toolkit.judge import Status
+
+LAWS: Final = frozenset({"LGPD", "HIPAA"})
+"""Frameworks that stand open at first; benchmarks are folded."""
 
 AT_ONCE: Final = 50
 """So many pieces of evidence of a rule stand on the page; the page's script unfolds the others."""
@@ -57,14 +61,15 @@ def _choice(group: str, value: str, shown: h.Node) -> h.Element:
 
 def _framework(name: str, rows: Sequence[ControlRow], rules: Mapping[str, RuleRow]) -> h.Element:
     heads = (matrix.CONTROL, matrix.REQUIREMENT, matrix.RULES, matrix.VERDICT)
-    return h.div(class_="framework")[
-        h.h3[name],
+    mine = [row for row in rows if row.framework == name]
+    return h.details(class_="framework", open=name in LAWS)[
+        h.summary[h.h3[name], h.span(class_="counts-line")[_counts(counted(row.status for row in mine))]],
         h.table(class_="cards matrix", role="table")[
             h.caption(class_="unseen")[name],
             h.thead(role="rowgroup")[
                 h.tr(role="row")[[h.th(scope="col", role="columnheader")[say(head)] for head in heads]]
             ],
-            h.tbody(role="rowgroup")[(_control(row, heads, rules) for row in rows if row.framework == name)],
+            h.tbody(role="rowgroup")[(_control(row, heads, rules) for row in mine)],
         ],
     ]
 
@@ -123,7 +128,7 @@ def _rule(rule: RuleRow, later: Sequence[Piece], frameworks: Mapping[str, str]) 
         h.summary[
             badge(rule.status),
             h.h3[say(rule.title)],
-            h.span(class_="counts-line")[_counts(rule)],
+            h.span(class_="counts-line")[_counts(rule.counts)],
         ],
         h.p(class_="serves")[
             identifier(rule.id),
@@ -139,10 +144,10 @@ def _rule(rule: RuleRow, later: Sequence[Piece], frameworks: Mapping[str, str]) 
     ]
 
 
-def _counts(rule: RuleRow) -> h.Node:
+def _counts(counts: Mapping[Status, int]) -> h.Node:
     return [
         [" · " if index else None, f"{count} ", h.span(class_="lower")[say(matrix.STATUS[status])]]
-        for index, (status, count) in enumerate(rule.counts.items())
+        for index, (status, count) in enumerate(counts.items())
     ]
 
 

@@ -68,7 +68,11 @@
       item.hidden = !fits;
       shown += fits && item.matches("tr");
     }
-    for (const group of all(".framework")) group.hidden = !group.querySelector(".filtered:not([hidden])");
+    const active = statuses.length || frameworks.length || words.length;
+    for (const group of all(".framework")) {
+      group.hidden = !group.querySelector(".filtered:not([hidden])");
+      if (active && !group.hidden) group.open = true;
+    }
     for (const note of all(".none-left")) {
       note.hidden = Boolean(note.closest("section").querySelector(".filtered:not([hidden])"));
     }

@@ -34,7 +34,10 @@ def summary(report: Report) -> h.Element:
     """Numbers by verdict and framework, and what an auditor writes down."""
     good = report.counts["pass"] + report.counts["waived"]
     numbers = page.CONTROLS.fill(
-        good=good, total=len(report.controls), rules=len(report.rules), resources=report.resources
+        good=good,
+        total=len(report.controls) - report.counts["not applicable"],
+        rules=len(report.rules),
+        resources=report.resources,
     )
     return section(
         "summary",

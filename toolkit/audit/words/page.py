@@ -35,8 +35,9 @@ UNSOUND_ONE: Final = Said("1 mandatory fault must be mended.", "1 falha obrigat�
 CLEAR: Final = Said("{count} secrets stand in clear.", "{count} segredos estão em texto claro.")
 CLEAR_ONE: Final = Said("1 secret stands in clear.", "1 segredo está em texto claro.")
 CONTROLS: Final = Said(
-    "{good} of {total} controls are met; {rules} rules looked at {resources} resources.",
-    "{good} de {total} controles atendidos; {rules} regras examinaram {resources} recursos.",
+    "{good} of {total} applicable controls are met or waived; {rules} rules looked at {resources} resources.",
+    "{good} de {total} controles aplicáveis atendidos ou dispensados; {rules} regras examinaram "
+    "{resources} recursos.",
 )
 
 JUDGED: Final = Said("What was judged", "O que foi avaliado")
