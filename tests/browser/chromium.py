@@ -75,14 +75,14 @@ class Browser:
         text, _, self._pending = self._pending.partition(b"\0")
         return json.loads(text)
 
-    def size(self, width: int, height: int) -> None:
-        """As large as a screen of this kind; a narrow one is a phone's."""
+    def size(self, width: int, height: int, scale: float = 0) -> None:
+        """As large as a screen of this kind; a narrow one is a phone's. ``scale``: pixels for each unit."""
         phone = width < 600
         self.call(
             "Emulation.setDeviceMetricsOverride",
             width=width,
             height=height,
-            deviceScaleFactor=2 if phone else 1,
+            deviceScaleFactor=scale or (2 if phone else 1),
             mobile=phone,
         )
 

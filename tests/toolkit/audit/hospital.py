@@ -2,10 +2,11 @@
 
 import copy
 import json
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Final
 
+from policies.waivers import Waiver
 from tests.toolkit.exports import deployment, row
 from tests.toolkit.graphs import urn
 from toolkit.audit.report import Report, report
@@ -60,7 +61,11 @@ def grant(kind: str, name: str, **inputs: Any) -> dict[str, Any]:
 
 
 def rows() -> list[dict[str, Any]]:
-    """Two sites' documents at home, a database abroad, a secret, and who reads them."""
+    """A site's documents at home, a database abroad, a secret, and who reads them."""
+    return [*_documents(), *_cloud(), *_secrets()]
+
+
+def _documents() -> list[dict[str, Any]]:
     return [
         row(RING, "ring", inputs={"name": "ring", "location": "southamerica-east1"}),
         row(
@@ -83,6 +88,11 @@ def rows() -> list[dict[str, Any]]:
             role="roles/storage.objectUser",
             member=member("site-norte"),
         ),
+    ]
+
+
+def _cloud() -> list[dict[str, Any]]:
+    return [
         row(NETWORK, "core", inputs={"name": "core"}),
         row(
             CLUSTER,
@@ -102,6 +112,11 @@ def rows() -> list[dict[str, Any]]:
         grant(
             PROJECT_GRANT, "client", project=PROJECT, role="roles/cloudsql.client", member=member("backend")
         ),
+    ]
+
+
+def _secrets() -> list[dict[str, Any]]:
+    return [
         row(TOPIC, "due", inputs={"name": "due"}),
         row(
             SECRET,
@@ -145,6 +160,20 @@ def hospital(*more: dict[str, Any], **fields: Any) -> dict[str, Any]:
         ],
     }
     return made
+
+
+def accepted(rule: str, resource: str, year: int = 2027) -> Waiver:
+    """A waiver for the hospital, until the end of January of a year."""
+    return Waiver(
+        rule=rule,
+        resource=resource,
+        stacks=("dev",),
+        project="clinic",
+        reason="both move together",
+        accepted_by="data protection officer",
+        expires=date(year, 1, 31),
+        compensating="nobody writes there",
+    )
 
 
 def large(count: int) -> dict[str, Any]:

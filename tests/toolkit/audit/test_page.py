@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Iterator
-from datetime import date
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -11,9 +10,8 @@ from typing import Any
 import pytest
 
 from policies.kinds import DATABASE
-from policies.waivers import Waiver
 from tests.browser import Browser, browser, missing
-from tests.toolkit.audit.hospital import GRANT, PROJECT, audited, bucket, changed, grant, hospital
+from tests.toolkit.audit.hospital import GRANT, PROJECT, accepted, audited, bucket, changed, grant, hospital
 from tests.toolkit.exports import row
 from toolkit.audit import report as module
 from toolkit.audit.matrix import STATUSES
@@ -41,16 +39,6 @@ def shown() -> Iterator[Browser]:
 @pytest.fixture(scope="module")
 def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A report with something of everything: faults, waivers, leaks, changes, long and hostile names."""
-    waiver = Waiver(
-        rule="database-current",
-        resource=f"{DATABASE} *",
-        stacks=("dev",),
-        reason="both databases move together",
-        accepted_by="data protection officer",
-        expires=date(2027, 6, 30),
-        compensating="security fixes come every week",
-        project="clinic",
-    )
     export = hospital(
         bucket(LONG),
         bucket(HOSTILE, labels={"data-classification": HOSTILE}),
@@ -63,7 +51,7 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
     since = changed(hospital(bucket("gone")), "documents", inputs={"location": "US"})
     folder = tmp_path_factory.mktemp("page")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(module, "WAIVERS", (waiver,))
+        patch.setattr(module, "WAIVERS", (accepted("database-current", f"{DATABASE} *"),))
         report = audited(folder, export, since=since)
     file = folder / "page.html"
     file.write_text(written(report, "pt"), encoding="utf-8")

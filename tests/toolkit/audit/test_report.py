@@ -4,7 +4,6 @@ import json
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,13 +11,13 @@ import pytest
 
 from policies.controls import CONTROLS
 from policies.rule import Break, Evidence, Rule
-from policies.waivers import Waiver
 from tests.toolkit.audit.hospital import (
     BUCKET,
     GRANT,
     NOW,
     PROJECT,
     ROOT,
+    accepted,
     audited,
     bucket,
     changed,
@@ -131,18 +130,8 @@ def test_an_advisory_rule_refuses_nothing(tmp_path: Path, monkeypatch: pytest.Mo
 def test_a_waiver_counts_until_it_expires(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, expires: int, status: str, *, refused: bool
 ) -> None:
-    waiver = Waiver(
-        rule="versions",
-        resource=f"{BUCKET} bare",
-        stacks=("dev",),
-        reason="it is empty",
-        accepted_by="data protection officer",
-        expires=date(expires, 1, 31),
-        compensating="nobody writes there",
-        project="clinic",
-    )
     monkeypatch.setattr(module, "RULES", [rule("versions", "LGPD 46")])
-    monkeypatch.setattr(module, "WAIVERS", (waiver,))
+    monkeypatch.setattr(module, "WAIVERS", (accepted("versions", f"{BUCKET} bare", expires),))
 
     told = audited(tmp_path, at_fault())
 
