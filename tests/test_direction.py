@@ -14,7 +14,7 @@ MAY_IMPORT = {
     "components": {"components"},
     "stacks": {"settings", "components", "stacks"},
     "policies": {"policies", "toolkit"},
-    "toolkit": {"toolkit", "policies"},
+    "toolkit": {"toolkit", "policies", "settings"},
 }
 FORBIDDEN_IN_COMPONENTS = {"os", "requests", "urllib", "boto3", "random", "subprocess", "time", "socket"}
 
@@ -77,6 +77,11 @@ def test_nothing_imports_the_pack_but_its_entry_point() -> None:
         if any(name.startswith(("policies.pack", "policies.__main__")) for name in imported(file))
     ]
     assert importers == ["policies/__main__.py"]
+
+
+def test_the_toolkit_knows_of_the_settings_where_places_are_and_nothing_else() -> None:
+    names = {name for file in modules("toolkit") for name in imported(file) if name.startswith("settings")}
+    assert all(name.startswith("settings.places.") for name in names)
 
 
 def test_only_the_loader_of_settings_knows_pulumi() -> None:

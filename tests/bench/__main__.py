@@ -2,8 +2,8 @@
 
 from rich.console import Console
 
-from tests.bench import critical, imports, previews, sites
+from tests.bench import audits, critical, imports, previews, sites
 
 console = Console()
-for table in (previews.table(), imports.table(), sites.table(), critical.table()):
+for table in (previews.table(), imports.table(), sites.table(), critical.table(), audits.table()):
     console.print(table)
