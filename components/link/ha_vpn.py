@@ -139,6 +139,18 @@ class HaVpn(Component, token="link:HaVpn"):
             labels=ground.labels,
             opts=self.child(delete_before_replace=True),  # one tunnel between the same two interfaces
         )
+        return self._session(name, ground, (router, tunnel), ends)
+
+    def _session(
+        self,
+        name: str,
+        ground: Ground,
+        through: tuple[compute.Router, compute.VPNTunnel],
+        ends: "Ends",
+    ) -> compute.RouterPeer:
+        """The BGP session through a tunnel."""
+        router, tunnel = through
+        project, region = ground.project.on(Api.COMPUTE), ground.region
         interface = compute.RouterInterface(
             name,
             project=project,
