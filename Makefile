@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup preview up test lint bench schema forced inventory lock clean
+.PHONY: help setup preview audit up test browser lint bench schema forced inventory picture lock clean
 
 help: ## what can be made here
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -15,11 +15,18 @@ preview: .venv/.run ## what `pulumi up` would do, offline; STACK= AGAINST= ALL=1
 	@$(BIN)/python -m toolkit preview $(STACK) $(if $(AGAINST),--against "$(AGAINST)") \
 		$(if $(ALL),--all) $(if $(DIFF),--diff) $(if $(JSON),--json) $(if $(ENGINE),--engine "$(ENGINE)")
 
+audit: .venv/.run ## the auditors' report, as HTML and JSON; STACK= or STATE=, SINCE= OUT= IN=en
+	@$(BIN)/python -m toolkit audit $(if $(STATE),--state "$(STATE)",$(STACK)) \
+		$(if $(SINCE),--since "$(SINCE)") $(if $(OUT),--out "$(OUT)") $(if $(IN),--lang $(IN))
+
 up: .venv/.run ## the real engine on a real cloud; STACK=
 	@$(BIN)/python -m toolkit up $(STACK)
 
-test: .venv/.test lint ## lint, types and every test
+test: .venv/.test lint browser ## lint, types and every test
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+browser: ## installs the browser in which the report is tested, where it can (Debian, root)
+	@sh tests/browser/install
 
 lint: .venv/.test ## ruff and ty
 	@$(BIN)/ruff check --quiet .
@@ -37,6 +44,9 @@ forced: .venv/.run ## which inputs force a replacement, from the pinned provider
 
 inventory: .venv/.test ## the golden graphs, reports and README outputs, from the program as it is
 	@$(BIN)/python -m pytest -q tests/settings/test_invalid.py tests/stacks/test_inventory.py tests/test_readme.py --update
+
+picture: .venv/.test browser ## docs/audit.png, from prod's report as it is
+	@$(BIN)/python -m tests.browser.picture
 
 lock: .venv/bin/python ## requirements*.txt with hashes, from pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final, Protocol
 
+from policies.places import DATA_MAP, RESIDENCY
 from toolkit.graph import STACK, Graph, Resource
 from toolkit.values import SEALED, SIGNATURE, UNKNOWN, Secret
 
@@ -46,6 +47,9 @@ class Told(Protocol):
         ...
 
 
+OUTPUTS: Final = frozenset({RESIDENCY, DATA_MAP})
+"""The stack's outputs that rules read. Of no other is it told whether it is a secret, so none is judged."""
+
 UNKNOWNS: Final = frozenset(
     {
         "04da6b54-80e4-46f7-96ec-b56ff0331ba9",  # a string
@@ -75,26 +79,27 @@ class Stack:
 
     def graph(self, resources: Iterable[Told]) -> Graph:
         """The whole graph, once the engine tells what belongs to it."""
-        there = {each.urn: self._resource(each) for each in resources}
-        roots = [each for each in there.values() if each.type == STACK]
+        told = [*resources]
+        there = {each.urn: self._resource(each) for each in told}
+        outputs = next((decoded(self.plain(each.props)) for each in told if each.resource_type == STACK), {})
         stack, project, *_ = next(iter(there), "urn:pulumi:::::").removeprefix("urn:pulumi:").split("::")
         return Graph(
             project=project,
             stack=stack,
             resources=there,
-            exports=roots[0].inputs if roots else {},
+            exports={key: outputs[key] for key in OUTPUTS & outputs.keys()},
         )
 
     def _resource(self, told: Told) -> Resource:
-        kind = told.resource_type
         written = self.inputs.get(told.urn)
-        known = decoded(self.plain(told.props)) if written is None or kind == STACK else written
+        if written is None:
+            written = {} if told.resource_type == STACK else decoded(self.plain(told.props))
         return Resource(
             urn=told.urn,
-            type=kind,
+            type=told.resource_type,
             name=told.urn.split("::", 3)[3],
             custom=True,
-            inputs=known,
+            inputs=written,
             property_dependencies={
                 name: tuple(each.urn for each in those) for name, those in told.property_dependencies.items()
             },

@@ -22,8 +22,6 @@ class Care:
     """How long a deleted object can be restored; 7 to 90."""
     noncurrent_days: int
     """How long an overwritten version of an object is kept."""
-    backup_days: int
-    """How long backups are kept."""
     log_days: int
     """How long logs can be searched."""
     audit_days: int
@@ -60,7 +58,6 @@ CARE: Final[Mapping[Environment, Care]] = MappingProxyType(
             nat_addresses=1,
             soft_delete_days=7,
             noncurrent_days=7,
-            backup_days=7,
             log_days=7,
             audit_days=7,
             highly_available=False,
@@ -81,7 +78,6 @@ CARE: Final[Mapping[Environment, Care]] = MappingProxyType(
             nat_addresses=1,
             soft_delete_days=7,
             noncurrent_days=14,
-            backup_days=14,
             log_days=30,
             audit_days=90,
             highly_available=True,
@@ -102,7 +98,6 @@ CARE: Final[Mapping[Environment, Care]] = MappingProxyType(
             nat_addresses=2,
             soft_delete_days=30,
             noncurrent_days=90,
-            backup_days=90,
             log_days=400,
             audit_days=2190,
             highly_available=True,

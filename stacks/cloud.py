@@ -1,6 +1,6 @@
 """The Google Cloud side of staging and prod."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pulumi import Output, ResourceOptions
@@ -11,15 +11,14 @@ from components.cloud.cluster_backup import ClusterBackup
 from components.cloud.project import Api, ProjectServices, ProjectServicesArgs
 from components.cloud.registry import Registry
 from settings import Cloud, Settings
-from stacks import cluster, database, secrets, stores, watch
+from stacks import cluster, database, images, notices, secrets, stores, watch
 from stacks import keys as use
 from stacks.ground import Ground
 from stacks.holding import Holding
 from stacks.identities import Identities, build_identities
-from stacks.images import build_registry
 from stacks.link import LinkSide, Store, build_link
 from stacks.network import CloudNetwork, build_network
-from stacks.notices import Notices, build_notices
+from stacks.notices import Notices
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -50,30 +49,31 @@ def build_cloud(settings: Settings, cloud: Cloud, where: ResourceOptions) -> Clo
     keys = use.build_keys(ground, shelves)
     network = build_network(ground)
     identities = build_identities(ground)
-    notices = build_notices(ground, keys[use.NOTICES])
+    topics = notices.build_notices(ground, keys[use.NOTICES])
     buckets = stores.build_stores(ground, shelves, keys, identities.sites)
     watch.build_watch(ground, keys, buckets)
-    autopilot = cluster.build_cluster(ground, network, keys, notices.cluster)
+    autopilot = cluster.build_cluster(ground, network, keys, topics.cluster)
     return CloudSide(
         ground=ground,
         network=network,
         identities=identities,
-        notices=notices,
+        notices=topics,
         buckets=buckets,
-        registry=build_registry(ground, keys[use.REGISTRY], autopilot.nodes),
+        registry=images.build_registry(ground, keys[use.REGISTRY], autopilot.nodes),
         cluster=autopilot,
         backup=cluster.build_backup(ground, autopilot, keys),
         database=database.build_database(ground, network, keys, identities),
-        secrets=secrets.build_secrets(ground, keys[use.SECRETS], notices.rotation, identities),
-        link=_link(ground, network, keys, identities, notices),
-        holdings=[
-            *stores.holdings(shelves),
-            *cluster.holdings(ground),
-            *database.holdings(ground),
-            *secrets.holdings(ground),
-            *watch.holdings(ground),
-        ],
+        secrets=secrets.build_secrets(ground, keys[use.SECRETS], topics.rotation, identities),
+        link=_link(ground, network, keys, identities, topics),
+        holdings=[*_holdings(ground, shelves)],
     )
+
+
+def _holdings(ground: Ground, shelves: Mapping[str, stores.Store]) -> Iterator[Holding]:
+    """Everything in which data lies."""
+    yield from stores.holdings(shelves)
+    for part in (cluster, database, secrets, watch, notices, images):
+        yield from part.holdings(ground)
 
 
 def _ground(settings: Settings, cloud: Cloud, where: ResourceOptions) -> Ground:

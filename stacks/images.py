@@ -1,12 +1,15 @@
 """Where the platform's own images come from, and which ones may run."""
 
+from collections.abc import Iterator
 from typing import Final
 
 from pulumi import Output
 
+from components.classification import Classification
 from components.cloud.image_policy import ImagePolicy, ImagePolicyArgs
 from components.cloud.registry import Registry, RegistryArgs, address
 from stacks.ground import Ground
+from stacks.holding import Holding
 
 NAME: Final = "images"
 
@@ -30,3 +33,8 @@ def build_registry(ground: Ground, key: Output[str], nodes: Output[str]) -> Regi
         labels=ground.settings.labels,
     )
     return Registry("registry", args, ground.guarded)
+
+
+def holdings(ground: Ground) -> Iterator[Holding]:
+    """Programs, never data of patients."""
+    yield Holding(store="registry", classification=Classification.INTERNAL, location=ground.cloud.region)

@@ -1,13 +1,16 @@
 """Where Google's services announce what has happened or is due."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pulumi import Output
 
+from components.classification import Classification
 from components.cloud.grants import Grants
 from components.cloud.project import Api
 from components.cloud.topic import Topic, TopicArgs
 from stacks.ground import Ground
+from stacks.holding import Holding
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -27,6 +30,12 @@ def build_notices(ground: Ground, key: Output[str]) -> Notices:
         cluster=Topic("cluster-notices", _topic(ground, key, {}), ground.where).id,
         rotation=Topic("rotation-due", _topic(ground, key, publisher), ground.where).id,
     )
+
+
+def holdings(ground: Ground) -> Iterator[Holding]:
+    """What lies on the topics for a week."""
+    for store in ("cluster-notices", "rotation-due"):
+        yield Holding(store=store, classification=Classification.INTERNAL, location=ground.cloud.region)
 
 
 def _topic(ground: Ground, key: Output[str], grants: Grants) -> TopicArgs:

@@ -14,7 +14,7 @@ MAY_IMPORT = {
     "components": {"components"},
     "stacks": {"settings", "components", "stacks"},
     "policies": {"policies", "toolkit"},
-    "toolkit": {"toolkit", "policies"},
+    "toolkit": {"toolkit", "policies", "settings"},
 }
 FORBIDDEN_IN_COMPONENTS = {"os", "requests", "urllib", "boto3", "random", "subprocess", "time", "socket"}
 
@@ -79,6 +79,11 @@ def test_nothing_imports_the_pack_but_its_entry_point() -> None:
     assert importers == ["policies/__main__.py"]
 
 
+def test_the_toolkit_knows_of_the_settings_where_places_are_and_nothing_else() -> None:
+    names = {name for file in modules("toolkit") for name in imported(file) if name.startswith("settings")}
+    assert all(name.startswith("settings.places.") for name in names)
+
+
 def test_only_the_loader_of_settings_knows_pulumi() -> None:
     knowing = [
         file.name
@@ -130,3 +135,23 @@ def test_components_reach_for_nothing_outside_their_arguments() -> None:
 
 def test_the_program_is_three_lines() -> None:
     assert len([line for line in text(ROOT / "__main__.py").splitlines() if line]) == 3
+
+
+def test_what_runs_on_machines_brings_nothing_but_itself_and_python() -> None:
+    foreign = [
+        f"{file.relative_to(ROOT)} imports {name}"
+        for file in modules("tunnel")
+        for name in imported(file)
+        if name.split(".")[0] not in {*sys.stdlib_module_names, "tunnel"}
+    ]
+    assert foreign == []
+
+
+def test_nothing_of_the_program_imports_what_runs_on_machines() -> None:
+    users = [
+        file
+        for folder in HOUSE
+        for file in modules(folder)
+        if "tunnel" in {n.split(".")[0] for n in imported(file)}
+    ]
+    assert users == []

@@ -1,4 +1,4 @@
-"""The command line: ``python -m toolkit preview`` and ``python -m toolkit up``.
+"""The command line: ``python -m toolkit preview``, ``audit`` and ``up``.
 
 What a command needs is imported when it runs, so that help and wrong usage are answered at once.
 """
@@ -52,6 +52,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_preview(commands.add_parser("preview", help="what `pulumi up` would do, with no cloud account"))
+    _add_audit(commands.add_parser("audit", help="the auditors' report on a stack, as HTML and JSON"))
     up = commands.add_parser("up", help="the real engine on a real cloud")
     up.add_argument("stack", metavar="STACK", type=_stack)
     up.add_argument("extra", metavar="-- ARGUMENT", nargs="*", default=[], help="passed on to `pulumi up`")
@@ -73,6 +74,17 @@ def _add_preview(parser: argparse.ArgumentParser) -> None:
         "--engine", choices=["pulumi"], help="ask the real engine instead, still with no account"
     )
     parser.set_defaults(command=lambda options: _preview(options, parser))
+
+
+def _add_audit(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("stack", metavar="STACK", nargs="?", type=_stack, help="default: prod")
+    parser.add_argument("--state", metavar="FILE", type=Path, help="audit a stack export instead of a stack")
+    parser.add_argument("--since", metavar="FILE", type=Path, help="an earlier export: tell what changed")
+    parser.add_argument("--out", metavar="FOLDER", type=Path, help="where to write; default: .cache/audit")
+    parser.add_argument(
+        "--lang", choices=("pt", "en"), default="pt", help="the page opens in it; default: pt"
+    )
+    parser.set_defaults(command=lambda options: _audit(options, parser))
 
 
 def _stack(name: str) -> str:
@@ -137,6 +149,28 @@ def _print(done: "Preview", options: argparse.Namespace, out: TextIO) -> None:
     from toolkit.screen import Depth, paper, show  # noqa: PLC0415 - likewise
 
     show(done, Depth(all=options.all, diff=options.diff), paper(out))
+
+
+def _audit(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
+    if options.stack and options.state:
+        parser.error("name a stack or --state, not both")
+    from toolkit.audit.command import Order, audit  # noqa: PLC0415 - see the module's docstring
+    from toolkit.audit.failure import AuditError  # noqa: PLC0415 - likewise
+    from toolkit.baseline import BaselineError  # noqa: PLC0415 - likewise
+    from toolkit.failure import ProgramError  # noqa: PLC0415 - likewise
+
+    order = Order(
+        root=_project(),
+        stack=options.stack or "prod",
+        state=options.state,
+        since=options.since,
+        out=options.out,
+        language=options.lang,
+    )
+    try:
+        return FINE if audit(order) else REFUSED
+    except (AuditError, BaselineError, ProgramError) as error:
+        return _complain(str(error), error.hint)
 
 
 def _up(options: argparse.Namespace) -> int:

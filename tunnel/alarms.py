@@ -11,7 +11,7 @@ PATIENCE = 60
 
 
 class Alarms:
-    """Looks at what arrives beside what is understood."""
+    """Looks at what arrives beside what comes of it."""
 
     def __init__(self, teller: Teller) -> None:
         self._teller = teller
@@ -25,16 +25,14 @@ class Alarms:
     def look(self, document: Document, ears: Ears, now: float) -> None:
         """Tell of sites without a session, of wrong keys, and of strangers."""
         self._began = self._began or now
-        packets, requests = sets.counted("sources"), sets.counted("requests")
+        requests = sets.counted("requests")
         for interface in document.interfaces:
             for peer in interface.peers:
                 ear = ears.of(interface.name, peer.name)
                 if ear.agreed(now):
                     self._agreed[peer.name] = now
-                source = document.sources[peer.name], interface.port or 0
-                who = peer.name, interface.generation
-                arrived = packets.get(source, 0), requests.get(source, 0)
-                if self._knocks.wrong(who, arrived, now, understood=ear.fresh(now)):
+                asked = requests.get((document.sources[peer.name], interface.port or 0), 0)
+                if self._knocks.wrong((peer.name, interface.generation), asked, ear.handshake, now):
                     self._teller.tell(
                         "handshake-refused", now, site=peer.name, generation=interface.generation
                     )

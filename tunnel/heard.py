@@ -13,6 +13,10 @@ SILENCE = 2
 """Seconds: a site asks through each tunnel twice a second, so two without a word are an outage."""
 
 
+REQUEST = 148
+"""Bytes of a request for new keys, which is no sign of life: whoever has half of the keys can send it."""
+
+
 @dataclass
 class Ear:
     """What is known of one peer on one interface."""
@@ -25,7 +29,7 @@ class Ear:
 
     def note(self, handshake: int, received: int, now: float) -> None:
         """One reading of the counters. The first says nothing of when."""
-        if received > self.received >= 0:
+        if received > self.received >= 0 and (received - self.received) % REQUEST:
             self.heard = now
         self.handshake, self.received = handshake, received
 

@@ -1,31 +1,21 @@
-"""Who knocks with wrong keys: packets that arrive, beside what is understood of them."""
+"""Who knocks with wrong keys: requests for new keys that lead to none."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 KNOCKING = 10
-"""Seconds of packets of which none is understood, after which somebody uses wrong keys."""
+"""Seconds for which they must go on."""
 
-MINUTE = 60
-"""Seconds."""
-
-USUAL = 4
-"""Requests for new keys in a minute; whoever has a session asks every other minute, whoever gets none every
-five seconds. They count only while the site is understood: after an outage many come, and rightly."""
+USUAL = 3
+"""Requests that may get lost. Whoever gets no keys asks again every five seconds."""
 
 
 @dataclass
 class Knock:
-    """What has arrived from a site for one generation of keys."""
+    """What a site has asked for since keys were last agreed on, of one generation."""
 
-    packets: int
+    handshake: int
     requests: int
-    """Requests for new keys when the minute began."""
     since: float
-    """When the packets began that nobody understands."""
-    minute: float
-    """When the minute began."""
-    last: float = field(default=float("-inf"))
-    """When such a packet last came."""
 
 
 class Knocks:
@@ -34,18 +24,14 @@ class Knocks:
     def __init__(self) -> None:
         self._known: dict[tuple[str, int], Knock] = {}
 
-    def wrong(self, who: tuple[str, int], arrived: tuple[int, int], now: float, *, understood: bool) -> bool:
-        """Whether wrong keys come from the site's address; ``arrived``: packets, and requests among them."""
-        packets, requests = arrived
-        knock = self._known.setdefault(who, Knock(packets, requests, since=now, minute=now))
-        more, knock.packets = packets > knock.packets, packets
-        if not understood:
-            knock.minute, knock.requests = now, requests
-            if more:
-                knock.since = knock.since if now - knock.last <= KNOCKING else now
-                knock.last = now
-            return more and now - knock.since >= KNOCKING
-        knock.last = float("-inf")
-        if now - knock.minute > MINUTE or requests < knock.requests:
-            knock.minute, knock.requests = now, requests
-        return requests - knock.requests > USUAL
+    def wrong(self, who: tuple[str, int], requests: int, handshake: int, now: float) -> bool:
+        """Whether somebody at the site's address asks in vain: beside the site, perhaps, or in its place.
+
+        ``requests`` have been counted so far; ``handshake`` is when keys were last agreed on.
+        """
+        knock = self._known.setdefault(who, Knock(handshake, requests, now))
+        if handshake != knock.handshake or requests < knock.requests:
+            self._known[who] = knock = Knock(handshake, requests, now)
+        if requests == knock.requests:
+            knock.since = now
+        return requests - knock.requests > USUAL and now - knock.since >= KNOCKING

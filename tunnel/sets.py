@@ -28,12 +28,12 @@ def fill(document: Document) -> None:
 
 def refill(document: Document) -> None:
     """Fill the sets again if somebody has loaded the rules again, which empties them."""
-    if {*counted("sources")} != _sources(document):
+    if {*counted("requests")} != _sources(document):
         fill(document)
 
 
 def counted(name: str) -> Mapping[tuple[str, int], int]:
-    """Packets by sender and port, of a set that counts: all of them, or requests for new keys."""
+    """Packets by sender and port, of a set that counts."""
     counts = {}
     for element in _elements(name):
         inner = element.get("elem", element)

@@ -44,7 +44,6 @@ def rules(plan: LinkPlan) -> str:
     So a connection survives the change from one gateway to the other, and answers may come back by the other.
     Memory is needed for Google's APIs alone, whose clients are hidden behind the gateway.
     """
-    asking = _listed([*HEALTH_CHECKS, plan.gateways])
     return f"""\
 table inet tunnel
 delete table inet tunnel
@@ -52,10 +51,20 @@ table inet tunnel {{
   set cloud {{ type ipv4_addr; flags interval; auto-merge; elements = {{ {_listed(plan.cloud)} }}; }}
   # The program fills these: what lies at the sites, and which address may send to which port.
   set sites {{ type ipv4_addr; flags interval; auto-merge; }}
-  set sources {{ type ipv4_addr . inet_service; counter; }}
+  set sources {{ type ipv4_addr . inet_service; }}
   set requests {{ type ipv4_addr . inet_service; counter; }}
   set strangers {{ type ipv4_addr; flags dynamic,timeout; timeout 30s; size 1024; }}
 
+{_own(plan)}
+{_passing(plan)}
+}}
+"""
+
+
+def _own(plan: LinkPlan) -> str:
+    """What is for the machine itself."""
+    asking = _listed([*HEALTH_CHECKS, plan.gateways])
+    return f"""\
   chain input {{
     type filter hook input priority filter; policy drop;
     iif "lo" accept
@@ -70,7 +79,12 @@ table inet tunnel {{
     icmp type {{ echo-request, destination-unreachable, time-exceeded }} ip saddr @cloud accept
     udp sport 67 udp dport 68 accept
   }}
+"""
 
+
+def _passing(plan: LinkPlan) -> str:
+    """What is for others."""
+    return f"""\
   chain forward {{
     type filter hook forward priority filter; policy drop;
 {mss()}
@@ -102,9 +116,7 @@ table inet tunnel {{
   chain postrouting {{
     type nat hook postrouting priority srcnat; policy accept;
     oifname != "link*" ip saddr @sites ip daddr {PRIVATE_APIS} masquerade
-  }}
-}}
-"""
+  }}"""
 
 
 def mss() -> str:

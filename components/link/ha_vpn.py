@@ -67,7 +67,7 @@ class HaVpn(Component, token="link:HaVpn"):
             opts=self.child(),
         )
         router = self._router(name, ground)
-        self.endpoints = {key: gateway.vpn_interfaces[index].ip_address for index, key in enumerate(GATEWAYS)}
+        self.endpoints = {key: _address(gateway, index) for index, key in enumerate(GATEWAYS)}
         self.public_keys = {}
         self.sites = {
             site: self._site(f"{name}-{site}", site, ground, (gateway, router, seeds))
@@ -139,6 +139,18 @@ class HaVpn(Component, token="link:HaVpn"):
             labels=ground.labels,
             opts=self.child(delete_before_replace=True),  # one tunnel between the same two interfaces
         )
+        return self._session(name, ground, (router, tunnel), ends)
+
+    def _session(
+        self,
+        name: str,
+        ground: Ground,
+        through: tuple[compute.Router, compute.VPNTunnel],
+        ends: "Ends",
+    ) -> compute.RouterPeer:
+        """The BGP session through a tunnel."""
+        router, tunnel = through
+        project, region = ground.project.on(Api.COMPUTE), ground.region
         interface = compute.RouterInterface(
             name,
             project=project,
@@ -181,6 +193,13 @@ class Ends:
     def far(self) -> IPv4Address:
         """The site's end."""
         return self.near + 1
+
+
+def _address(gateway: compute.HaVpnGateway, index: int) -> Output[str]:
+    """The public address of one end; Google gives both with the gateway."""
+    return gateway.vpn_interfaces.apply(
+        lambda ends: next((end.ip_address or "" for end in ends if end.id == index), "")
+    )
 
 
 def _taken(generations: Sequence[int]) -> Mapping[str, int]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from ipaddress import IPv4Network
 
 from pulumi import Input, Output, ResourceOptions
 from pulumi_gcp import compute
@@ -39,7 +40,7 @@ class NextHop(Component, token="link:NextHop"):
 
     address: Output[str]
     """The next hop's own."""
-    routes: Mapping[str, Output[str]]
+    routes: Mapping[str, Mapping[str, Output[str]]]
     """Ids by site and range."""
 
     def __init__(self, name: str, args: NextHopArgs, opts: ResourceOptions | None = None) -> None:
@@ -47,20 +48,23 @@ class NextHop(Component, token="link:NextHop"):
         rule = self._rule(name, args, self._backends(name, args))
         self.address = rule.ip_address
         self.routes = {
-            f"{site}-{range_}": compute.Route(
-                f"{name}-{site}-{str(range_).replace('.', '-').replace('/', '-')}",
-                project=args.project.on(Api.COMPUTE),
-                network=args.network,
-                dest_range=str(range_),
-                next_hop_ilb=rule.id,
-                priority=1000,
-                description=f"To {site}",
-                opts=self.child(),
-            ).id
+            site: {str(each): self._route(f"{name}-{site}", args, rule, each) for each in plan.ranges}
             for site, plan in args.plan.sites.items()
-            for range_ in plan.ranges
         }
         self.seal()
+
+    def _route(
+        self, name: str, args: NextHopArgs, rule: compute.ForwardingRule, range_: IPv4Network
+    ) -> Output[str]:
+        return compute.Route(
+            f"{name}-{str(range_).replace('.', '-').replace('/', '-')}",
+            project=args.project.on(Api.COMPUTE),
+            network=args.network,
+            dest_range=str(range_),
+            next_hop_ilb=rule.id,
+            priority=1000,
+            opts=self.child(),
+        ).id
 
     def _backends(self, name: str, args: NextHopArgs) -> compute.RegionBackendService:
         check = compute.RegionHealthCheck(

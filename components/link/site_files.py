@@ -168,10 +168,10 @@ def install_script(starts: Sequence[str]) -> str:
     return f"""\
 #!/bin/sh
 set -eu
-command -v wg >/dev/null && command -v nft >/dev/null || {{
+if ! command -v wg >/dev/null || ! command -v nft >/dev/null; then
   apt-get update
   apt-get install -y --no-install-recommends nftables wireguard-tools python3
-}}
+fi
 sysctl --system >/dev/null
 systemctl daemon-reload
 systemctl enable {" ".join(starts)}

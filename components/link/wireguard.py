@@ -1,6 +1,6 @@
 """The link by WireGuard, as the cloud side builds it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from pulumi import Input, Output, ResourceOptions
@@ -59,8 +59,7 @@ class WireGuard(Component, token="link:WireGuard"):
             SeedsArgs(parties=[*_parties(ground)], generations=ground.plan.generations),
             self.child(),
         )
-        secrets = _secrets(ground, seeds)
-        gateways = self._gateways(name, args, public, secrets)
+        gateways = self._gateways(name, args, public, _secrets(seeds, ground.plan.sites))
         hop = NextHop(
             name,
             NextHopArgs(
@@ -77,7 +76,9 @@ class WireGuard(Component, token="link:WireGuard"):
         self.endpoints = {key: address.address for key, address in public.items()}
         self.public_keys = {key: seeds.public_keys[_gateway(key)] for key in GATEWAYS}
         self.sites = {
-            site: after(self._site(name, site, ground, secrets, public), *hop.routes.values())
+            site: after(
+                self._site(name, site, ground, _secrets(seeds, [site]), public), *hop.routes[site].values()
+            )
             for site in ground.plan.sites
         }
         self.seal()
@@ -198,12 +199,13 @@ def _parties(ground: Ground) -> Iterator[str]:
     yield from (f"site-{site}" for site in ground.plan.sites)
 
 
-def _secrets(ground: Ground, seeds: Seeds) -> Output[Secrets]:
-    """The seeds of everybody, known together; secret, as each of them is."""
-    return Output.all(**seeds.seeds).apply(
+def _secrets(seeds: Seeds, sites: Collection[str]) -> Output[Secrets]:
+    """The seeds of the gateways and of these sites, known together; secret, as each of them is."""
+    wanted = {*map(_gateway, GATEWAYS), *(f"site-{site}" for site in sites)}
+    return Output.all(**{party: each for party, each in seeds.seeds.items() if party in wanted}).apply(
         lambda known: Secrets(
             gateways={key: _numbered(known[_gateway(key)]) for key in GATEWAYS},
-            sites={site: _numbered(known[f"site-{site}"]) for site in ground.plan.sites},
+            sites={site: _numbered(known[f"site-{site}"]) for site in sites},
         )
     )
 

@@ -2,8 +2,8 @@
 
 from rich.console import Console
 
-from tests.bench import critical, imports, previews, sites, tunnels
+from tests.bench import audits, critical, imports, previews, sites, tunnels
 
 console = Console()
-for table in (previews.table(), imports.table(), sites.table(), critical.table(), tunnels.table()):
+for table in (previews.table(), imports.table(), sites.table(), critical.table(), audits.table(), tunnels.table()):
     console.print(table)

@@ -7,6 +7,8 @@ import pytest
 from pulumi import CustomResource
 
 from components.base import Component
+from components.cloud.alerts import Alerts
+from components.cloud.audit_trail import AuditTrail
 from components.cloud.autopilot import Autopilot
 from components.cloud.bucket import Bucket
 from components.cloud.cloudsql import CloudSql
@@ -15,6 +17,7 @@ from components.cloud.googleapis import GoogleApis
 from components.cloud.identity import Identity
 from components.cloud.image_policy import ImagePolicy, ImagePolicyArgs
 from components.cloud.keys import Keys
+from components.cloud.logs import Logs
 from components.cloud.nat import Nat
 from components.cloud.private_services import PrivateServices
 from components.cloud.project import Project
@@ -44,6 +47,9 @@ def probe(name: str, value: object) -> None:
 @pytest.mark.parametrize(
     ("component", "output", "waits"),
     [
+        (Alerts, "policies.key-destroyed", {"AlertPolicy one-key-destroyed", "Metric one-key-destroyed"}),
+        (AuditTrail, "sink", {"IAMAuditConfig one", "ProjectSink one", "BucketIAMMember one"}),
+        (Logs, "bucket", {"ProjectBucketConfig one", "ProjectSink one"}),
         (Autopilot, "workload_pool", {"Cluster one"}),
         (
             Autopilot,

@@ -120,12 +120,12 @@ def test_the_pack_finds_what_the_offline_preview_finds() -> None:
         Edit(urns[DATABASE], "region", "moon-north1"),
         Edit(urns[CRYPTO_KEY], "rotationPeriod", "31536000s"),
         Edit(urns[CRYPTO_KEY], "protect [option]", value=False),
-        Edit("", "token", "hunter2"),
+        Edit(urns[CRYPTO_KEY], "token", Secret("sealed")),
     )
     bad = broken(prod, Break("", edits))
 
     assert reported(bad) == judged(bad)
-    assert len(judged(bad)) == 9
+    assert len(judged(bad)) == 8
 
 
 def test_what_the_engine_does_not_tell_is_not_held_against_a_program() -> None:
@@ -136,6 +136,13 @@ def test_what_the_engine_does_not_tell_is_not_held_against_a_program() -> None:
 
     assert judged(bad) == {("key-rotated", key)}
     assert reported(bad) == set()
+
+
+def test_an_output_is_not_called_a_leak_by_whoever_is_not_told_that_it_is_a_secret() -> None:
+    prod = graph_of("prod")
+    sealed = broken(prod, Break("", (Edit("", "password", Secret("hunter2")),)))
+
+    assert reported(sealed) == judged(sealed) == set()
 
 
 def test_every_rule_is_a_policy_of_its_severity() -> None:

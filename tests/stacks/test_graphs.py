@@ -154,3 +154,8 @@ def test_staging_differs_from_prod_only_by_the_hospital_and_its_care() -> None:
     more = {each for each in made["prod"] - made["staging"] if not each.startswith("Stack ")}
     assert [each for each in more if not any(part in each for part in (*by_the_hospital, *by_care))] == []
     assert {each for each in made["staging"] - made["prod"] if not each.startswith("Stack ")} == set()
+
+
+def test_the_link_is_told_to_whoever_sets_up_a_hospital() -> None:
+    exports = graph_of("prod").exports
+    assert {*exports} >= {"link_endpoints", "link_keys", "link_sites"}

@@ -182,6 +182,7 @@ def test_the_data_map_tells_what_lies_where_in_prod() -> None:
     lines = graph_of("prod").exports["data_map"]
     assert isinstance(lines, list)
     assert {(line["store"], line["classification"], line["location"]) for line in lines} == {
+        *((name, "internal", HERE) for name in ("cluster-notices", "rotation-due", "registry")),
         *(("documents", "patient", HERE), ("images", "patient", HERE), ("backups", "patient", "US")),
         *(("audit-logs", "internal", HERE), ("logs", "internal", HERE)),
         *(("cluster", "deidentified", HERE), ("cluster-backup", "deidentified", THERE)),

@@ -36,7 +36,11 @@ def read_export(file: Path) -> Baseline:
 
     Raises ``BaselineError`` when the file is no complete export.
     """
-    deployment = _deployment(file)
+    return state_in(deployment_in(file), file)
+
+
+def state_in(deployment: Mapping[str, Any], file: Path) -> Baseline:
+    """The state that a deployment from ``file`` describes; ``BaselineError`` when it is damaged."""
     try:
         rows = [row for row in deployment.get("resources") or [] if _registered(row)]
         graph = _graph([row for row in rows if not row.get("delete")])
@@ -46,7 +50,7 @@ def read_export(file: Path) -> Baseline:
     return Baseline(graph=graph, source=str(file), notes=notes, deployed=True)
 
 
-def _deployment(file: Path) -> dict[str, Any]:
+def deployment_in(file: Path) -> dict[str, Any]:
     """The deployment of an export file, or an error that says what the file is instead."""
     try:
         document = json.loads(file.read_bytes())

@@ -30,6 +30,11 @@ def commit_of(ref: str, root: Path) -> str:
     return _git(root, "rev-parse", "--verify", "--quiet", f"{ref}^{{commit}}").stdout.strip()
 
 
+def dirty(root: Path) -> bool:
+    """Whether the checkout around ``root`` differs from its commit; ``False`` outside of a repository."""
+    return bool(_git(root, "status", "--porcelain").stdout.strip())
+
+
 def is_shallow(root: Path) -> bool:
     """Whether the repository around ``root`` was cloned without its whole history, as CI does."""
     return _git(root, "rev-parse", "--is-shallow-repository").stdout.strip() == "true"

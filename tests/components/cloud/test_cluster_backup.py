@@ -148,3 +148,8 @@ def test_copies_outlive_the_stack_and_stay_readable(recording: Recording) -> Non
 def test_copies_that_could_vanish_are_refused(more: dict[str, Any], message: str) -> None:
     with refused(message):
         args(anywhere(), **more)
+
+
+@pytest.mark.parametrize("days", [{"locked_days": 1, "kept_days": 1}, {"locked_days": 90, "kept_days": 360}])
+def test_the_limits_themselves_are_accepted(days: dict[str, Any]) -> None:
+    assert args(anywhere(), **days).location == ELSEWHERE

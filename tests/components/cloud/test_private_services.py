@@ -63,6 +63,13 @@ def test_the_peering_goes_only_with_a_stack_that_may_be_thrown_away(recording: R
     assert recording.at("Connection psa", "deletionPolicy") == "ABANDON"
 
 
+def test_unless_said_otherwise_a_peering_outlives_its_stack() -> None:
+    plain = PrivateServicesArgs(
+        project=anywhere(), network=NETWORK, network_name="vpc", range=RANGE, export_routes=True
+    )
+    assert not plain.disposable
+
+
 def test_the_peering_waits_for_its_own_api_and_its_range(recording: Recording) -> None:
     assert recording.waits("Connection psa") == {"Service apis-servicenetworking", "GlobalAddress psa"}
     assert recording.waits("NetworkPeeringRoutesConfig psa") == {"Service apis-compute", "Connection psa"}

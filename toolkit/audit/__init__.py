@@ -1,0 +1,1 @@
+"""The auditors' report: what a stack is, which controls it fulfils, and what proves it."""
