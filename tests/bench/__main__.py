@@ -5,5 +5,12 @@ from rich.console import Console
 from tests.bench import audits, critical, imports, previews, sites, tunnels
 
 console = Console()
-for table in (previews.table(), imports.table(), sites.table(), critical.table(), audits.table(), tunnels.table()):
+for table in (
+    previews.table(),
+    imports.table(),
+    sites.table(),
+    critical.table(),
+    audits.table(),
+    tunnels.table(),
+):
     console.print(table)
