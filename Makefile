@@ -23,7 +23,7 @@ up: .venv/.run ## the real engine on a real cloud; STACK=
 	@$(BIN)/python -m toolkit up $(STACK)
 
 test: .venv/.test lint browser ## lint, types and every test
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup
+	@$(BIN)/python -m pytest -n 4 --dist loadgroup
 
 browser: ## installs the browser in which the report is tested, where it can (Debian, root)
 	@sh tests/browser/install

@@ -1,12 +1,15 @@
 """One laboratory for the tests of a group, which share it and leave it as they found it."""
 
 import os
+import socket
 from collections.abc import Iterator
 
 import pytest
 
-from tests.link.lab.echo import Echo
+from tests.link.lab.echo import Echo, asked
 from tests.link.lab.laboratory import Laboratory
+from tests.link.lab.machine import wait
+from tests.link.lab.plan import address
 from tests.link.lab.tools import missing
 
 
@@ -26,5 +29,8 @@ def echo(lab: Laboratory) -> Iterator[Echo]:
     """Somebody who answers at every place, where its own kind of service would."""
     made = Echo()
     lab.answer(made)
+    for there in ("host", "second-host"):
+        question = (lab.machine(there), address(there), (address("pod-a"), 8443), socket.SOCK_STREAM)
+        wait(lambda question=question: asked(*question), f"{there} gets its first answer")
     yield made
     made.close()

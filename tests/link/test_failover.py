@@ -5,13 +5,14 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.link.lab.echo import Echo
 from tests.link.lab.laboratory import Laboratory
 from tests.link.lab.plan import FIRST, address
 from tests.link.lab.stream import Connection
 from tests.link.lab.traffic import Traffic, between
 from tests.link.lab.trouble import cut, recovered
 
-pytestmark = [pytest.mark.xdist_group("failover"), pytest.mark.usefixtures("echo")]
+pytestmark = [pytest.mark.xdist_group("link-changes"), pytest.mark.usefixtures("echo")]
 
 KILLED = 5.0
 """Seconds. The goal is 3, and the bench measures it; a machine that runs other tests besides needs room."""
@@ -28,7 +29,7 @@ def traffic(lab: Laboratory) -> Iterator[Traffic]:
 
 
 def test_a_gateway_dies_then_its_zone_then_the_line_for_half_a_minute(
-    lab: Laboratory, traffic: Traffic
+    lab: Laboratory, echo: Echo, traffic: Traffic
 ) -> None:
     with Connection(lab.machine("host"), address("host"), (address("pod-b"), 8443)) as connection:
         connection.ask()
@@ -49,6 +50,7 @@ def test_a_gateway_dies_then_its_zone_then_the_line_for_half_a_minute(
         assert traffic.worst(began) <= seconds + 8, traffic
         connection.ask(60)
     lab.heal_pod("a")
+    lab.answer(echo, "pod-a", "node-a")
     lab.heal_gateway("a")
     began = time.monotonic()
     recovered(lab)

@@ -13,7 +13,7 @@ from tests.link.lab.rendered import rendered
 from tests.link.lab.traffic import Traffic, between
 from tests.link.lab.tunnels import agreed
 
-pytestmark = [pytest.mark.xdist_group("link"), pytest.mark.usefixtures("echo")]
+pytestmark = [pytest.mark.xdist_group("link-changes"), pytest.mark.usefixtures("echo")]
 
 LOST = 0.5
 """Seconds; a packet that is on its way while a tunnel is taken down is lost, and no more."""

@@ -14,7 +14,7 @@ from tests.link.lab.rogue import rogue
 from tests.link.lab.trouble import open_firewall
 from tests.link.lab.tunnels import agreed, take_away
 
-pytestmark = [pytest.mark.xdist_group("strangers"), pytest.mark.usefixtures("echo")]
+pytestmark = [pytest.mark.xdist_group("link"), pytest.mark.usefixtures("echo")]
 
 
 @pytest.fixture

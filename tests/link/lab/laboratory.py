@@ -1,6 +1,7 @@
 """The whole laboratory: two hospitals, the internet, and Google's side."""
 
 import contextlib
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final, Self
 
@@ -19,6 +20,14 @@ from tests.link.lab.tunnels import up
 
 INTERNET: Final = "203.0.113.1"
 """Whom everybody asks for the way to everybody else."""
+
+SERVICES: Final[Mapping[str, Sequence[int]]] = {
+    **dict.fromkeys(("host", "pod", "carrier-pod", "second-host", "second-pod"), (53, 8443)),
+    **dict.fromkeys(("node-a", "node-b", "pod-a", "pod-b"), (8443,)),
+    "sql": (5432, 3307),
+    "apis": (443,),
+}
+"""The ports at which somebody answers, by place."""
 
 
 class Laboratory:
@@ -70,14 +79,11 @@ class Laboratory:
             wait(lambda home=home: up(home.carrier, len(OUTSIDE)), f"{home.name} is joined")
         wait(lambda: self.balancer.healthy["gw-a"], "the first gateway is ready")
 
-    def answer(self, echo: Echo) -> None:
-        """Let somebody answer at every place, where its own kind of service would."""
-        for place in ("host", "pod", "carrier-pod", "second-host", "second-pod"):
-            echo.listen(self.machine(place), address(place), (53, 8443))
-        for place in ("node-a", "node-b", "pod-a", "pod-b"):
-            echo.listen(self.machine(place), address(place), (8443,))
-        echo.listen(self.machine("sql"), address("sql"), (5432, 3307))
-        echo.listen(self.machine("apis"), APIS[1], (443,))
+    def answer(self, echo: Echo, *places: str) -> None:
+        """Let somebody answer at those places, or at all, where its own kind of service would."""
+        for place in places or SERVICES:
+            where = APIS[1] if place == "apis" else address(place)
+            echo.listen(self.machine(place), where, SERVICES[place])
 
     def gateway(self, name: str) -> Server:
         """A gateway by its short name."""
