@@ -15,6 +15,7 @@ from tests.link.lab.hospital import Hospital, hospital
 from tests.link.lab.machine import Machine, wait
 from tests.link.lab.plan import EDGES, FIRST, OUTSIDE, SECOND, STRANGER, address, plan, settings
 from tests.link.lab.rendered import Rendered, first_start, rendered
+from tests.link.lab.room import Room
 from tests.link.lab.server import Server, sweep
 from tests.link.lab.tunnels import up
 
@@ -37,6 +38,7 @@ class Laboratory:
         sweep()
         with contextlib.ExitStack() as building:
             self._gone = building
+            building.callback(Room().give_back)
             self.internet = building.enter_context(Machine("internet"))
             self.core = building.enter_context(Machine("core"))
             self.stranger = Server("stranger")
@@ -116,7 +118,8 @@ class Laboratory:
 
     def heal_gateway(self, name: str) -> None:
         """A new machine with the old one's addresses, as repair makes it."""
-        self.cloud[f"gw-{name}"] = Server(f"gw-{name}").ready()
+        self.cloud[f"gw-{name}"] = Server(f"gw-{name}")
+        self.gateway(name).ready()
         self.fabric.plug(f"gw-{name}", self.cloud[f"gw-{name}"])
         self.balancer.again()
         self.start_gateway(name)

@@ -60,9 +60,14 @@ class Server(Machine):
         return Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()[0]
 
 
+def groups() -> list[Path]:
+    """One for each machine that runs, of this run of the tests and of others."""
+    return [*_own_group().glob("lab-*")]
+
+
 def sweep() -> None:
     """Take away the groups of runs that were killed before they could do so."""
-    for group in _own_group().glob("lab-*"):
+    for group in groups():
         if not Path("/proc", group.name.split("-")[1]).exists():
             _removed(group)
 
