@@ -24,9 +24,9 @@ class Machine:
     account: Input[str]
     """The e-mail address that it runs as."""
     internal: Input[str]
-    """The id of its reserved address in the subnet."""
+    """Its reserved address in the subnet."""
     public: Input[str]
-    """The id of its reserved public address."""
+    """Its reserved public address."""
     start: Input[str]
     """Its start-up configuration, for cloud-init."""
     secret: Resource
@@ -55,12 +55,14 @@ class GatewaysArgs:
 
 
 class Gateways(Component, token="link:Gateways"):
-    """A machine in each of two zones, made again by itself with the same name, addresses and account.
+    """A machine in each of two zones, made again by itself with the same addresses and account.
 
-    A group of one each, and the second is changed only after the first works again, so that one gateway
-    always carries the traffic. What makes a machine unhealthy here is its own work alone: a hospital that is
-    cut off would otherwise have its gateways rebuilt for ever. Nobody logs in: there is no way in by SSH, and
-    a machine that does not work is replaced.
+    A group of one each, whose template names both addresses: in a group of one Google allows that, and so they
+    outlast every machine without a state of the group's own to lose. The old machine goes before the new one
+    comes, since an address can be at one only; and the second is changed only after the first works again, so
+    that one gateway always carries the traffic. What makes a machine unhealthy here is its own work alone: a
+    hospital that is cut off would otherwise have its gateways rebuilt for ever. Nobody logs in: there is no
+    way in by SSH, and a machine that does not work is replaced.
     """
 
     groups: Mapping[str, Output[str]]
@@ -84,7 +86,7 @@ class Gateways(Component, token="link:Gateways"):
         before: Sequence[Resource] = ()
         for key, machine in sorted(args.machines.items()):
             group = self._group(f"{name}-{key}", args, machine, repair, before)
-            before = [group, self._member(f"{name}-{key}", args, machine, group)]
+            before = [group]
             self.groups[key] = group.instance_group
         self.seal()
 
@@ -105,7 +107,11 @@ class Gateways(Component, token="link:Gateways"):
                 }
             ],
             network_interfaces=[
-                {"subnetwork": args.subnetwork, "access_configs": [{"network_tier": "PREMIUM"}]}
+                {
+                    "subnetwork": args.subnetwork,
+                    "network_ip": machine.internal,
+                    "access_configs": [{"nat_ip": machine.public, "network_tier": "PREMIUM"}],
+                }
             ],
             service_account={
                 "email": machine.account,
@@ -140,8 +146,7 @@ class Gateways(Component, token="link:Gateways"):
             zone=machine.zone,
             base_instance_name=name,
             versions=[{"instance_template": self._template(name, args, machine).self_link}],
-            stateful_internal_ips=[{"interface_name": "nic0", "delete_rule": "NEVER"}],
-            stateful_external_ips=[{"interface_name": "nic0", "delete_rule": "NEVER"}],
+            target_size=1,
             auto_healing_policies={"health_check": repair.id, "initial_delay_sec": BOOT},
             update_policy={
                 "type": "PROACTIVE",
@@ -152,35 +157,5 @@ class Gateways(Component, token="link:Gateways"):
             },
             wait_for_instances=True,
             wait_for_instances_status="UPDATED",
-            opts=self.child(depends_on=before),
-        )
-
-    def _member(
-        self, name: str, args: GatewaysArgs, machine: Machine, group: compute.InstanceGroupManager
-    ) -> compute.PerInstanceConfig:
-        """The group's one machine, with its name and both addresses."""
-        return compute.PerInstanceConfig(
-            name,
-            project=args.project.on(Api.COMPUTE),
-            zone=machine.zone,
-            instance_group_manager=group.name,
-            name=name,
-            preserved_state={
-                "internal_ips": [
-                    {
-                        "interface_name": "nic0",
-                        "auto_delete": "NEVER",
-                        "ip_address": {"address": machine.internal},
-                    }
-                ],
-                "external_ips": [
-                    {
-                        "interface_name": "nic0",
-                        "auto_delete": "NEVER",
-                        "ip_address": {"address": machine.public},
-                    }
-                ],
-            },
-            remove_instance_on_destroy=True,
-            opts=self.child(depends_on=[machine.secret, *args.after], delete_before_replace=True),
+            opts=self.child(depends_on=[machine.secret, *args.after, *before]),
         )

@@ -165,8 +165,8 @@ class WireGuard(Component, token="link:WireGuard"):
         return Machine(
             zone=args.zones[key],
             account=account.email,
-            internal=internal.id,
-            public=public.id,
+            internal=internal.address,
+            public=public.address,
             start=cloud_config(files, STARTS),
             secret=value,
         )

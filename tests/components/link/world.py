@@ -105,8 +105,8 @@ def gateways(project: Project, secret: Resource) -> GatewaysArgs:
         key: Machine(
             zone=f"{REGION}-{zone}",
             account=f"{key}@aurora-prod.iam.gserviceaccount.com",
-            internal=f"projects/aurora-prod/regions/{REGION}/addresses/{key}-internal",
-            public=f"projects/aurora-prod/regions/{REGION}/addresses/{key}-public",
+            internal=f"10.64.16.{2 + 'ab'.index(key)}",
+            public=f"203.0.113.{2 + 'ab'.index(key)}",
             start="#cloud-config\n{}\n",
             secret=secret,
         )
