@@ -58,11 +58,11 @@ class Gateways(Component, token="link:Gateways"):
     """A machine in each of two zones, made again by itself with the same addresses and account.
 
     A group of one each, whose template names both addresses: in a group of one Google allows that, and so
-    they outlast every machine without a state of the group's own to lose. The old machine goes before the new one
-    comes, since an address can be at one only; and the second is changed only after the first works again, so
-    that one gateway always carries the traffic. What makes a machine unhealthy here is its own work alone: a
-    hospital that is cut off would otherwise have its gateways rebuilt for ever. Nobody logs in: there is no
-    way in by SSH, and a machine that does not work is replaced.
+    they outlast every machine without a state of the group's own to lose. The old machine goes before the
+    new one comes, since an address can be at one only; and the second is changed only after the first works
+    again, so that one gateway always carries the traffic. What makes a machine unhealthy here is its own
+    work alone: a hospital that is cut off would otherwise have its gateways rebuilt for ever. Nobody logs
+    in: there is no way in by SSH, and a machine that does not work is replaced.
     """
 
     groups: Mapping[str, Output[str]]
