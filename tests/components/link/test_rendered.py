@@ -1,7 +1,6 @@
 """The rendered files, held against the programs that will read them."""
 
 import json
-import shutil
 import subprocess
 from dataclasses import replace
 from ipaddress import IPv4Address
@@ -28,6 +27,7 @@ from components.link.site_files import (
 )
 from tests.components.cloud.recorded import refused
 from tests.components.link.world import network, plan, secrets
+from tests.debian import program, unavailable
 
 PLAN = plan("recife")
 GATEWAY = gateway_files(PLAN, "a", project="aurora-prod", secret="link-a-keys")  # noqa: S106 -- a secret's name
@@ -38,27 +38,19 @@ EVERY = {"gateway": GATEWAY, "node": NODE, "router": ROUTER, "other": OTHERS}
 START = cloud_config(GATEWAY, STARTS)
 
 
-def tool(name: str) -> str:
-    """A program of Debian's, or a skip that says which one is missing."""
-    found = shutil.which(name)
-    if not found:
-        pytest.skip(f"{name} is not installed")
-    return found
-
-
 @pytest.mark.parametrize("kind", EVERY)
 def test_nft_accepts_the_rules(kind: str, tmp_path: Path) -> None:
     for path in {files.RULES, KEEP} & EVERY[kind].keys():
         file = tmp_path / "rules.nft"
         file.write_text(EVERY[kind][path].content, encoding="utf-8")
         ran = subprocess.run(
-            [tool("unshare"), "-rn", tool("nft"), "-c", "-f", file],
+            [program("unshare", "util-linux"), "-rn", program("nft", "nftables"), "-c", "-f", file],
             capture_output=True,
             text=True,
             check=False,
         )
         if "unshare" in ran.stderr:
-            pytest.skip("no namespaces here")
+            unavailable("no namespaces here")
         assert ran.returncode == 0, ran.stderr
 
 
@@ -66,7 +58,10 @@ def test_cloud_init_accepts_the_start_up_configuration(tmp_path: Path) -> None:
     file = tmp_path / "user-data"
     file.write_text(START, encoding="utf-8")
     ran = subprocess.run(
-        [tool("cloud-init"), "schema", "-c", file], capture_output=True, text=True, check=False
+        [program("cloud-init", "cloud-init"), "schema", "-c", file],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert "Valid" in ran.stdout + ran.stderr, ran.stderr
 
@@ -74,7 +69,9 @@ def test_cloud_init_accepts_the_start_up_configuration(tmp_path: Path) -> None:
 def test_shellcheck_finds_nothing_in_the_script(tmp_path: Path) -> None:
     file = tmp_path / "install.sh"
     file.write_text(install_script(starts(NODE)), encoding="utf-8")
-    ran = subprocess.run([tool("shellcheck"), file], capture_output=True, text=True, check=False)
+    ran = subprocess.run(
+        [program("shellcheck", "shellcheck"), file], capture_output=True, text=True, check=False
+    )
     assert ran.returncode == 0, ran.stdout
 
 

@@ -1,10 +1,10 @@
 """The programs that the laboratory needs, and how they come here."""
 
 import os
-import shutil
-import subprocess
 from pathlib import Path
 from typing import Final
+
+from tests.debian import lacking
 
 PACKAGES: Final = {
     "ip": "iproute2",
@@ -24,16 +24,5 @@ def missing() -> str:
         return "namespaces need root"
     if not Path("/lib/systemd/systemd").exists() or not Path("/dev/net/tun").exists():
         return "machines need systemd and /dev/net/tun"
-    if _lacking() and shutil.which("apt-get"):
-        _install(*{PACKAGES[each] for each in _lacking()})
-    return f"there is no {', '.join(_lacking())} and no way to install it" if _lacking() else ""
-
-
-def _lacking() -> list[str]:
-    return [each for each in PACKAGES if not shutil.which(each)]
-
-
-def _install(*packages: str) -> None:
-    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for command in (("update",), ("install", "--yes", "--no-install-recommends", *sorted(packages))):
-        subprocess.run(["apt-get", "-qq", *command], env=quiet, capture_output=True, timeout=300, check=False)
+    absent = lacking(PACKAGES)
+    return f"there is no {', '.join(absent)} and no way to install it" if absent else ""
