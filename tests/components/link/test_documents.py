@@ -2,7 +2,6 @@
 
 import base64
 import json
-import shutil
 import subprocess
 from dataclasses import replace
 from typing import Any
@@ -13,6 +12,7 @@ from components.link.documents import gateway_document, site_document
 from components.link.plan import GATEWAYS, MOST_SITES
 from components.link.x25519 import preshared_key, private_key, public_key
 from tests.components.link.world import plan, secrets, site
+from tests.debian import program
 from tunnel.document import parse
 
 PLAN = plan("recife", "santos", generations=[1, 2])
@@ -88,9 +88,12 @@ def test_private_keys_are_clamped_and_derived_from_the_seed_alone() -> None:
     assert preshared_key("one", "a") != preshared_key("one", "b")
 
 
-@pytest.mark.skipif(not shutil.which("wg"), reason="wireguard-tools are not installed")
 def test_public_keys_are_those_that_wg_derives() -> None:
     told = subprocess.run(
-        ["wg", "pubkey"], input=private_key("one"), capture_output=True, text=True, check=True
+        [program("wg", "wireguard-tools"), "pubkey"],
+        input=private_key("one"),
+        capture_output=True,
+        text=True,
+        check=True,
     )
     assert told.stdout.strip() == public_key("one")
