@@ -6,7 +6,7 @@ from typing import Final, Protocol
 
 from policies.places import DATA_MAP, RESIDENCY
 from toolkit.graph import STACK, Graph, Resource
-from toolkit.values import SEALED, SIGNATURE, UNKNOWN, Secret
+from toolkit.values import SEALED, SIGNATURE, UNKNOWN, UNKNOWNS, Secret
 
 
 class Options(Protocol):
@@ -49,19 +49,6 @@ class Told(Protocol):
 
 OUTPUTS: Final = frozenset({RESIDENCY, DATA_MAP})
 """The stack's outputs that rules read. Of no other is it told whether it is a secret, so none is judged."""
-
-UNKNOWNS: Final = frozenset(
-    {
-        "04da6b54-80e4-46f7-96ec-b56ff0331ba9",  # a string
-        "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7",  # a boolean
-        "3eeb2bf0-c639-47a8-9e75-3b44932eb421",  # a number
-        "6a19a0b0-7e62-4c92-b797-7f8e31da9cc2",  # an array
-        "030794c1-ac77-496b-92df-f27374a8bd58",  # an asset
-        "e48ece36-62e2-4504-bad9-02848725956a",  # an archive
-        "dd056dcd-154b-4c76-9bd3-c8f88648b5ff",  # an object
-    }
-)
-"""What the engine writes for a value that it does not know yet."""
 
 
 @dataclass(kw_only=True, slots=True)

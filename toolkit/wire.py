@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import Any, Final
 
-from toolkit.values import SEALED, SIGNATURE, UNKNOWN, Secret
+from toolkit.values import ARCHIVE, ASSET, RESOURCE, SEALED, SIGNATURE, UNKNOWN, Secret
 
 messages: Any = import_module("google.protobuf.struct_pb2")
 Struct: Final = messages.Struct
@@ -13,11 +13,6 @@ Value: Final = messages.Value
 
 UNKNOWN_MARK: Final = "04da6b54-80e4-46f7-96ec-b56ff0331ba9"
 """What the SDK sends for a value that only the deployment can tell."""
-
-ASSET: Final = "c44067f5952c0a294b673a41bacd8c17"
-ARCHIVE: Final = "0def7320c3a5731c473e5ecbe6d01bc7"
-RESOURCE: Final = "5cf8f73096256a8f31e491e813e4eb8e"
-"""The values of ``SIGNATURE`` that mark a file, a set of files and a resource."""
 
 
 def decode(properties: Any) -> dict[str, object]:

@@ -4,25 +4,9 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from toolkit.values import SEALED, SIGNATURE, UNKNOWN, Default, Secret
+from toolkit.values import ARCHIVE, ASSET, RESOURCE, SEALED, SIGNATURE, UNKNOWN, UNKNOWNS, Default, Secret
 
-ASSET: Final = "c44067f5952c0a294b673a41bacd8c17"
-ARCHIVE: Final = "0def7320c3a5731c473e5ecbe6d01bc7"
-RESOURCE: Final = "5cf8f73096256a8f31e491e813e4eb8e"
 OUTPUT: Final = "d0e6a833031e9bbcd3f4e8bde6ca49a4"
-
-UNKNOWNS: Final = frozenset(
-    {
-        "04da6b54-80e4-46f7-96ec-b56ff0331ba9",  # a string
-        "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7",  # a boolean
-        "3eeb2bf0-c639-47a8-9e75-3b44932eb421",  # a number
-        "6a19a0b0-7e62-4c92-b797-7f8e31da9cc2",  # an array
-        "030794c1-ac77-496b-92df-f27374a8bd58",  # an asset
-        "e48ece36-62e2-4504-bad9-02848725956a",  # an archive
-        "dd056dcd-154b-4c76-9bd3-c8f88648b5ff",  # an object
-    }
-)
-"""What the engine writes for a value that it does not know yet (sdk/go/common/resource/plugin/rpc.go)."""
 
 
 def properties(raw: Mapping[str, object]) -> dict[str, object]:

@@ -1,12 +1,9 @@
 """The database survives the loss of a zone, and any second of the week can be had back."""
 
-from policies.checks import absent, at_least, equals, true
+from policies.checks import at_least, equals, true
 from policies.demands import on
-from policies.kinds import DATABASE
+from policies.parts import PRIMARY_DATABASE
 from policies.rule import Rule
-from policies.subjects import of
-
-PRIMARY = of(DATABASE, where=absent("masterInstanceName"))
 
 RULE = Rule(
     id="database-available",
@@ -22,7 +19,7 @@ RULE = Rule(
     ),
     demands=(
         on(
-            PRIMARY,
+            PRIMARY_DATABASE,
             equals("settings.availabilityType", "REGIONAL"),
             true("settings.backupConfiguration.enabled"),
             true("settings.backupConfiguration.pointInTimeRecoveryEnabled"),

@@ -1,12 +1,9 @@
 """Backups are kept where we say, and outlive the database."""
 
-from policies.checks import absent, at_least, present, true
+from policies.checks import at_least, present, true
 from policies.demands import in_prod, on
-from policies.kinds import DATABASE
+from policies.parts import PRIMARY_DATABASE
 from policies.rule import Rule
-from policies.subjects import of
-
-PRIMARY = of(DATABASE, where=absent("masterInstanceName"))
 
 RULE = Rule(
     id="database-backups-kept",
@@ -16,14 +13,14 @@ RULE = Rule(
     controls=("LGPD 46", "HIPAA 164.308(a)(7)(ii)(A)", "HIPAA 164.310(d)(2)(iv)"),
     demands=(
         on(
-            PRIMARY,
+            PRIMARY_DATABASE,
             at_least("settings.backupConfiguration.backupRetentionSettings.retainedBackups", 7),
             present("settings.backupConfiguration.location", "name where backups lie"),
             true("settings.finalBackupConfig.enabled"),
             true("settings.retainBackupsOnDelete"),
         ),
         on(
-            PRIMARY,
+            PRIMARY_DATABASE,
             at_least("settings.backupConfiguration.backupRetentionSettings.retainedBackups", 30),
             only=in_prod,
         ),

@@ -1,13 +1,11 @@
 """Programs log in by IAM; a password that somebody needs is long and mixed."""
 
-from policies.checks import absent, at_least, equals, true
+from policies.checks import at_least, equals, true
 from policies.demands import on
 from policies.flags import flag
 from policies.kinds import DATABASE
+from policies.parts import PRIMARY_DATABASE
 from policies.rule import Rule
-from policies.subjects import of
-
-PRIMARY = of(DATABASE, where=absent("masterInstanceName"))
 
 RULE = Rule(
     id="database-passwords",
@@ -18,7 +16,7 @@ RULE = Rule(
     demands=(
         on(DATABASE, equals(flag("cloudsql.iam_authentication"), "on")),
         on(
-            PRIMARY,
+            PRIMARY_DATABASE,
             true("settings.passwordValidationPolicy.enablePasswordPolicy"),
             at_least("settings.passwordValidationPolicy.minLength", 12),
             equals("settings.passwordValidationPolicy.complexity", "COMPLEXITY_DEFAULT"),

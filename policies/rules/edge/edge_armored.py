@@ -1,13 +1,11 @@
 """Every backend is behind Cloud Armor, slows down floods, and logs."""
 
-from policies.checks import one_of, present, some, true
+from policies.checks import present, some, true
 from policies.demands import on
-from policies.kinds import BACKEND, SECURITY_POLICY
+from policies.kinds import SECURITY_POLICY
+from policies.parts import PUBLIC_BACKEND
 from policies.path import inner
 from policies.rule import Rule
-from policies.subjects import of
-
-EXTERNAL = of(BACKEND, where=one_of("loadBalancingScheme", "EXTERNAL", "EXTERNAL_MANAGED", None))
 
 
 def canary(rule: object) -> bool:
@@ -29,7 +27,7 @@ RULE = Rule(
     controls=("LGPD 46", "HIPAA 164.312(b)", "HIPAA 164.308(a)(1)(ii)(B)", "CIS GCP 2.16", "CKV_GCP_73"),
     demands=(
         on(
-            EXTERNAL,
+            PUBLIC_BACKEND,
             present("securityPolicy", "name the platform's security policy"),
             true("logConfig.enable"),
         ),

@@ -2,13 +2,12 @@
 
 from collections.abc import Callable
 
-from policies.checks import one_of, some
+from policies.checks import some
 from policies.demands import on
-from policies.kinds import BACKEND, TLS_POLICY
+from policies.kinds import TLS_POLICY
+from policies.parts import PUBLIC_BACKEND
 from policies.rule import Rule
-from policies.subjects import of
 
-EXTERNAL = of(BACKEND, where=one_of("loadBalancingScheme", "EXTERNAL", "EXTERNAL_MANAGED", None))
 TOLD = ("client_cert_chain_verified", "client_cert_sha256_fingerprint", "client_cert_serial_number")
 
 
@@ -25,7 +24,7 @@ RULE = Rule(
     controls=("HIPAA 164.312(a)(2)(i)", "HIPAA 164.312(d)"),
     demands=(
         on(
-            EXTERNAL,
+            PUBLIC_BACKEND,
             *(some("customRequestHeaders", sets(name), f"set a header to {{{name}}}") for name in TOLD),
             only=lambda graph: any(each.type == TLS_POLICY for each in graph.resources.values()),
         ),

@@ -2,11 +2,9 @@
 
 from policies.checks import at_least
 from policies.demands import in_prod, on
-from policies.kinds import BUCKET, SINK
+from policies.parts import AUDIT_BUCKET
 from policies.rule import Rule
-from policies.subjects import of
 
-LOGS = of(BUCKET, named=(of(SINK), "destination"))
 SIX_YEARS = 2190 * 24 * 3600
 
 RULE = Rule(
@@ -15,5 +13,5 @@ RULE = Rule(
     portuguese="Em produção, os logs de auditoria são guardados por seis anos",
     severity="mandatory",
     controls=("LGPD 37", "HIPAA 164.316(b)(2)(i)", "CIS GCP 2.3"),
-    demands=(on(LOGS, at_least("retentionPolicy.retentionPeriod", SIX_YEARS), only=in_prod),),
+    demands=(on(AUDIT_BUCKET, at_least("retentionPolicy.retentionPeriod", SIX_YEARS), only=in_prod),),
 )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from policies.kinds import CLUSTER
+from policies.kinds import ACCOUNT, CLUSTER
 from toolkit.audit.diagram.model import Node, Zone
 from toolkit.audit.places import HOME
 from toolkit.audit.reading import References, text
@@ -11,7 +11,6 @@ from toolkit.audit.stores import Reader
 from toolkit.audit.words import diagram, plain
 from toolkit.graph import Graph, Resource
 
-ACCOUNT: Final = "gcp:serviceaccount/account:Account"
 NODES: Final = "clusterAutoscaling.autoProvisioningDefaults.serviceAccount"
 SITE: Final = "site-"
 """What the account of a hospital's own cluster begins with."""

@@ -3,14 +3,12 @@
 from collections.abc import Iterator
 from typing import Final
 
-from policies.kinds import CLUSTER
+from policies.kinds import CLUSTER, NETWORK, SUBNET
 from toolkit.audit.diagram.model import Node, Zone
 from toolkit.audit.reading import References, text
 from toolkit.audit.words import diagram, plain
 from toolkit.graph import Graph, Resource
 
-NETWORK: Final = "gcp:compute/network:Network"
-SUBNET: Final = "gcp:compute/subnetwork:Subnetwork"
 NAT: Final = "gcp:compute/routerNat:RouterNat"
 ADDRESS: Final = "gcp:compute/address:Address"
 GATEWAYS: Final = (

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from policies.kinds import ACCOUNT, SQL_USER, SUBSCRIPTION
 from policies.kinds import DATABASE as INSTANCE
 from toolkit.audit.reading import References, at, each, text
 from toolkit.audit.stores.kinds import KINDS
@@ -19,10 +20,6 @@ GRANT: Final = re.compile(r"^gcp:[\w]+/(\w+?)I[Aa][Mm](Member|Binding):")
 
 PROJECT: Final = re.compile(r"^gcp:(projects|organizations|folder)/i[Aa][Mm](Member|Binding):")
 """The type of a grant on a whole project."""
-
-USER: Final = "gcp:sql/user:User"
-ACCOUNT: Final = "gcp:serviceaccount/account:Account"
-SUBSCRIPTION: Final = "gcp:pubsub/subscription:Subscription"
 
 ON: Final = ("bucket", "secretId", "topic", "repository", "datasetId", "subscription", "instance")
 """The inputs that say on what a grant is."""
@@ -56,7 +53,7 @@ class Access:
 
     def _sort(self, resource: Resource) -> None:
         """Keep the resource where a question will look for it."""
-        if resource.type == USER:
+        if resource.type == SQL_USER:
             if target := self._references.target(resource, "instance", INSTANCE):
                 self._users.setdefault(target.urn, []).append(resource)
         elif PROJECT.match(resource.type):

@@ -12,7 +12,6 @@ STORES_LEAD: Final = Said(
     "nesta stack.",
 )
 STORE: Final = Said("Store", "Repositório")
-CLASS: Final = Said("Class", "Classe")
 PLACE: Final = Said("Place", "Local")
 KEY: Final = Said("Encryption key", "Chave")
 KEPT: Final = Said("Retention", "Retenção")
@@ -34,7 +33,6 @@ TRANSFERS_LEAD: Final = Said(
     "os confirma, e os contratos ficam fora daqui.",
 )
 DATA: Final = Said("Data", "Dado")
-COUNTRY: Final = Said("Country", "País")
 TRANSFER: Final = Said("Transfer", "Transferência")
 BASIS: Final = Said("Legal basis", "Base legal")
 MECHANISM: Final = Said("Mechanism", "Mecanismo")
