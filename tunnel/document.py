@@ -16,6 +16,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from ipaddress import IPv4Address
+from pathlib import Path
 from typing import Any
 
 KEEPALIVE = 25
@@ -106,3 +107,12 @@ def _interface(raw: Mapping[str, Any], ranges: Mapping[str, Sequence[str]]) -> I
         private=raw["private"],
         peers=peers,
     )
+
+
+def newer(file: Path, known: str) -> str | None:
+    """The text of a document's file; ``None`` when it is the known one, or nobody has put it there yet."""
+    try:
+        text = file.read_text(encoding="utf-8")
+    except OSError:
+        return None
+    return None if text == known else text

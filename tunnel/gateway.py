@@ -8,7 +8,7 @@ from typing import Any
 from tunnel import interfaces, sets
 from tunnel.alarms import Alarms
 from tunnel.commands import CommandError
-from tunnel.document import Document, Interface, parse
+from tunnel.document import Document, Interface, newer, parse
 from tunnel.google import Log
 from tunnel.health import Health, ask_mate, serve
 from tunnel.heard import Ears
@@ -54,11 +54,8 @@ class Gateway:
 
     def _take(self) -> None:
         """The document, if there is a new one. New tunnels come before old ones go."""
-        try:
-            text = self._file.read_text(encoding="utf-8")
-        except OSError:
-            return
-        if text == self._text:
+        text = newer(self._file, self._text)
+        if text is None:
             return
         document = parse(text)
         sets.fill(document)

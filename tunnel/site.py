@@ -9,7 +9,7 @@ from typing import Any
 from tunnel import interfaces
 from tunnel.choice import Choice
 from tunnel.commands import CommandError
-from tunnel.document import Document, parse
+from tunnel.document import Document, newer, parse
 from tunnel.probe import Probe
 from tunnel.tell import Teller
 
@@ -48,11 +48,8 @@ class Site:
 
     def _take(self) -> None:
         """The document, if there is a new one. New tunnels come before old ones go."""
-        try:
-            text = self._file.read_text(encoding="utf-8")
-        except OSError:
-            return
-        if text == self._text:
+        text = newer(self._file, self._text)
+        if text is None:
             return
         document = parse(text)
         for each in document.interfaces:

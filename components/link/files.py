@@ -1,8 +1,9 @@
 """Files of a machine, as text."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from ipaddress import IPv4Network
 from pathlib import Path
 from typing import Any, Final
 
@@ -27,6 +28,11 @@ class File:
 
 Files = Mapping[str, File]
 """By their absolute paths."""
+
+
+def listed(networks: Iterable[IPv4Network]) -> str:
+    """Ranges as nftables lists them."""
+    return ", ".join(map(str, networks))
 
 
 def programs() -> Files:

@@ -1,7 +1,6 @@
 """What lies on a gateway of the cloud side."""
 
-from collections.abc import Iterable, Sequence
-from ipaddress import IPv4Network
+from collections.abc import Sequence
 from typing import Final
 
 from components.cloud.ranges import DNS_FORWARDERS, HEALTH_CHECKS, PRIVATE_APIS
@@ -48,7 +47,7 @@ def rules(plan: LinkPlan) -> str:
 table inet tunnel
 delete table inet tunnel
 table inet tunnel {{
-  set cloud {{ type ipv4_addr; flags interval; auto-merge; elements = {{ {_listed(plan.cloud)} }}; }}
+  set cloud {{ type ipv4_addr; flags interval; auto-merge; elements = {{ {files.listed(plan.cloud)} }}; }}
   # The program fills these: what lies at the sites, and which address may send to which port.
   set sites {{ type ipv4_addr; flags interval; auto-merge; }}
   set sources {{ type ipv4_addr . inet_service; }}
@@ -63,7 +62,7 @@ table inet tunnel {{
 
 def _own(plan: LinkPlan) -> str:
     """What is for the machine itself."""
-    asking = _listed([*HEALTH_CHECKS, plan.gateways])
+    asking = files.listed([*HEALTH_CHECKS, plan.gateways])
     return f"""\
   chain input {{
     type filter hook input priority filter; policy drop;
@@ -127,10 +126,6 @@ def mss() -> str:
         f"tcp option maxseg size set {size}"
         for way in ("iifname", "oifname")
     )
-
-
-def _listed(networks: Iterable[IPv4Network]) -> str:
-    return ", ".join(map(str, networks))
 
 
 def _fetch_unit() -> str:

@@ -1,6 +1,6 @@
 """What lies on the machines of a hospital: on the one that carries the tunnels, and on every k3s node."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from ipaddress import IPv4Address, IPv4Network
@@ -90,14 +90,15 @@ def keep_files(plan: LinkPlan, site: SiteNetwork) -> Files:
     k3s's flannel hides both behind the node's; a translation to the very same address comes before it.
     """
     same = ", ".join(f"{each} : {each}" for each in sorted([*plan.reached, site.lan, site.pods]))
+    reached = files.listed(plan.reached)
     content = f"""\
 table ip tunnel_keep
 delete table ip tunnel_keep
 table ip tunnel_keep {{
   chain postrouting {{
     type nat hook postrouting priority srcnat - 5; policy accept;
-    ip saddr {site.pods} ip daddr {{ {_listed(plan.reached)} }} snat ip prefix to ip saddr map {{ {same} }}
-    ip saddr {{ {_listed(plan.reached)} }} ip daddr {site.pods} snat ip prefix to ip saddr map {{ {same} }}
+    ip saddr {site.pods} ip daddr {{ {reached} }} snat ip prefix to ip saddr map {{ {same} }}
+    ip saddr {{ {reached} }} ip daddr {site.pods} snat ip prefix to ip saddr map {{ {same} }}
   }}
 }}
 """
@@ -109,13 +110,13 @@ table ip tunnel_keep {{
 
 def rules(plan: LinkPlan, site: SiteNetwork) -> str:
     """What may pass the tunnels; whatever else the machine does is not looked at."""
-    local = _listed(site.ranges)
+    local = files.listed(site.ranges)
     return f"""\
 table inet tunnel
 delete table inet tunnel
 table inet tunnel {{
-  set cloud {{ type ipv4_addr; flags interval; auto-merge; elements = {{ {_listed(plan.cloud)} }}; }}
-  set reached {{ type ipv4_addr; flags interval; auto-merge; elements = {{ {_listed(plan.reached)} }}; }}
+  set cloud {{ type ipv4_addr; flags interval; auto-merge; elements = {{ {files.listed(plan.cloud)} }}; }}
+  set reached {{ type ipv4_addr; flags interval; auto-merge; elements = {{ {files.listed(plan.reached)} }}; }}
   set local {{ type ipv4_addr; flags interval; auto-merge; elements = {{ {local} }}; }}
 
   chain input {{
@@ -239,7 +240,3 @@ def _zone(name: str, addresses: Sequence[IPv4Address]) -> str:
             "}",
         ]
     )
-
-
-def _listed(networks: Iterable[IPv4Network]) -> str:
-    return ", ".join(map(str, networks))

@@ -129,7 +129,7 @@ def test_tunnels_come_from_the_sites_own_address_only(recording: Recording, site
     for each in (rule, transit):
         assert recording.at(each, "enableLogging") is True
         assert recording.at(each, "firewallPolicy") == "guard"
-        assert len(recording.resource(each).inputs["targetServiceAccounts"]) == 2  # ty: ignore[invalid-argument-type]
+        assert len(recording.resource(each).inputs["targetServiceAccounts"]) == 2  # ty: ignore[invalid-argument-type] -- a list, as recorded
 
 
 def test_values_are_written_and_never_kept(recording: Recording) -> None:
@@ -168,7 +168,7 @@ def test_a_site_that_goes_leaves_the_others_as_they_were(recording: Recording) -
 
 def test_machines_that_would_fail_together_are_refused() -> None:
     project = anywhere()
-    whole = world.gateways(project, secret=None)  # ty: ignore[invalid-argument-type]
+    whole = world.gateways(project, secret=None)  # ty: ignore[invalid-argument-type] -- nothing is built
     same = {key: replace(machine, zone="z") for key, machine in whole.machines.items()}
     with refused("both gateways in one zone would fail together: give each a zone of its own"):
         replace(whole, machines=same)

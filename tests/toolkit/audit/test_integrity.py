@@ -68,7 +68,7 @@ def circle() -> dict[str, Any]:
             "resources[3].urn is not the address of a resource",
         ),
         (hospital({"urn": 7}), ".urn is not the address of a resource"),
-        (deployment(["no object"]), "resources[1] is no object"),  # ty: ignore[invalid-argument-type]
+        (deployment(["no object"]), "resources[1] is no object"),  # ty: ignore[invalid-argument-type] -- wrong on purpose
         (
             hospital(row(BUCKET, "x", urn=f"urn:pulumi:prod::other::{BUCKET}::x")),
             "belongs to other/prod, the others to clinic/dev",

@@ -81,7 +81,7 @@ def test_a_key_of_elsewhere_and_none_at_all_are_told_apart(tmp_path: Path) -> No
         ("roles/cloudsql.client", "storage", False),
     ],
 )
-def test_a_role_reads_or_not_or_nobody_knows(role: str, service: str, verdict: bool | None) -> None:  # noqa: FBT001
+def test_a_role_reads_or_not_or_nobody_knows(role: str, service: str, verdict: bool | None) -> None:  # noqa: FBT001 -- a row of the table above
     assert reads(role, service) is verdict
 
 
