@@ -1,8 +1,9 @@
 """What a stack file may say, how careful each environment is, and where every address lies."""
 
 from settings.care import CARE, Care
-from settings.fields import Backend, Carrier, Environment
+from settings.fields import Backend, Carrier, Driver, Duty, Environment, Os, Role, Span
 from settings.hospitals import Link, Site
+from settings.inventory import Host, Node
 from settings.load import load
 from settings.model import Cloud, Cluster, Settings
 
@@ -13,9 +14,16 @@ __all__ = [
     "Carrier",
     "Cloud",
     "Cluster",
+    "Driver",
+    "Duty",
     "Environment",
+    "Host",
     "Link",
+    "Node",
+    "Os",
+    "Role",
     "Settings",
     "Site",
+    "Span",
     "load",
 ]

@@ -4,7 +4,7 @@ import re
 from difflib import get_close_matches
 from enum import StrEnum
 from ipaddress import IPv4Address, IPv4Network
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 from pydantic import AfterValidator, BeforeValidator, Field, StrictInt, WithJsonSchema
 from pydantic_core import PydanticCustomError
@@ -39,6 +39,35 @@ class Carrier(StrEnum):
 
     NODE = "node"
     ROUTER = "router"
+
+
+class Role(StrEnum):
+    """What a machine is in its cluster."""
+
+    SERVER = "server"
+    WORKER = "worker"
+
+
+class Duty(StrEnum):
+    """What a worker is for."""
+
+    AI_INFERENCE = "ai-inference"
+    API_BACKEND = "api-backend"
+    DATA_PROCESSING = "data-processing"
+
+
+class Os(StrEnum):
+    """What a machine runs by itself."""
+
+    MACOS = "macos"
+    LINUX = "linux"
+
+
+class Driver(StrEnum):
+    """What runs the Linux machines on Macs."""
+
+    LIMA = "lima"
+    VFKIT = "vfkit"
 
 
 REFUSED = "refused"
@@ -115,6 +144,47 @@ def _location(value: str) -> str:
     return value
 
 
+def _span(value: object) -> "Span":
+    if isinstance(value, Span):
+        return value
+    first, dash, last = str(value).partition("-")
+    try:
+        span = Span(IPv4Address(first.strip()), IPv4Address(last.strip()))
+    except ValueError:
+        dash = ""
+    if not dash:
+        raise refused("is not a row of addresses; write its first and last, like 10.20.1.1-10.20.1.30")
+    if span.last < span.first:
+        raise refused(f"ends before it begins; write {span.last}-{span.first}")
+    return span
+
+
+def _mac(value: str) -> str:
+    first, *_ = value.split(":")
+    if int(first, 16) & 1:
+        raise refused("is a group's address, no machine's; its first byte must be even")
+    return value
+
+
+def _ssh_port(value: int) -> int:
+    if value not in range(1, 65536):
+        raise refused("is no port; write 1 to 65535")
+    return value
+
+
+class Span(NamedTuple):
+    """Addresses in a row, both ends included."""
+
+    first: IPv4Address
+    last: IPv4Address
+
+    def __contains__(self, address: object) -> bool:
+        return isinstance(address, IPv4Address) and self.first <= address <= self.last
+
+    def __str__(self) -> str:
+        return f"{self.first}-{self.last}"
+
+
 def _matching(pattern: str, rule: str) -> AfterValidator:
     def check(value: str) -> str:
         if not re.fullmatch(pattern, value):
@@ -130,6 +200,16 @@ Network = Annotated[
 ]
 Address = Annotated[
     IPv4Address, BeforeValidator(_address), WithJsonSchema({"type": "string", "format": "ipv4"})
+]
+Row = Annotated[
+    Span,
+    BeforeValidator(_span),
+    WithJsonSchema({"type": "string", "pattern": r"^[0-9.]+ ?- ?[0-9.]+$"}),
+]
+SshPort = Annotated[
+    StrictInt,
+    AfterValidator(_ssh_port),
+    WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 65535}),
 ]
 Port = Annotated[
     StrictInt,
@@ -154,6 +234,33 @@ ProjectId = Annotated[
         "[a-z][a-z0-9-]{4,28}[a-z0-9]",
         "is not a project id; Google's have 6 to 30 lower-case letters, digits and dashes, a letter first",
     ),
+]
+MacAddress = Annotated[
+    str,
+    _matching(
+        "[0-9a-f]{2}(:[0-9a-f]{2}){5}",
+        "is not a hardware address; write it like 52:55:55:aa:00:11, in lower case",
+    ),
+    AfterValidator(_mac),
+]
+HostKey = Annotated[
+    str,
+    _matching(
+        r"(ssh-ed25519|ecdsa-sha2-nistp(256|384|521)|ssh-rsa) [A-Za-z0-9+/]{64,}={0,2}",
+        "is not a public SSH key; write two words as ssh-keyscan prints them, like ssh-ed25519 AAAA...",
+    ),
+]
+Interface = Annotated[
+    str, _matching("[a-z][a-z0-9]{1,14}", "is not a network card; write it as ip link names it, like enp1s0")
+]
+StorageClassName = Annotated[
+    str,
+    _matching(
+        "[a-z0-9]([a-z0-9.-]{0,61}[a-z0-9])?", "is not a storage class; kubectl get storageclass lists them"
+    ),
+]
+UserName = Annotated[
+    str, _matching("[a-z_][a-z0-9_-]{0,30}", "is not a user; write lower-case letters, digits, _ and -")
 ]
 Domain = Annotated[
     str,

@@ -4,7 +4,8 @@ from typing import Annotated
 
 from pydantic import Field, StrictInt
 
-from settings.fields import Address, Backend, Carrier, Name, Network, Port
+from settings.fields import Address, Backend, Carrier, Country, Driver, Name, Network, Port, Row
+from settings.inventory import Entry, Host
 from settings.part import Part
 
 
@@ -85,3 +86,25 @@ class Site(Part):
     gateway: Annotated[
         SiteGateway | None, Field(description="wireguard only: the machine that carries the tunnels")
     ] = None
+    country: Annotated[
+        Country | None, Field(description="under whose law it stands; with hosts", examples=["BR"])
+    ] = None
+    dhcp: Annotated[
+        Row | None,
+        Field(
+            description="what the hospital's own DHCP server gives out; with hosts",
+            examples=["10.20.2.1-10.20.3.254"],
+        ),
+    ] = None
+    load_balancers: Annotated[
+        Row | None,
+        Field(description="addresses of services; with hosts", examples=["10.20.1.1-10.20.1.30"]),
+    ] = None
+    driver: Annotated[
+        Driver, Field(description="what runs Linux on Macs: lima, or vfkit for 10 GbE", examples=["vfkit"])
+    ] = Driver.LIMA
+    entry: Annotated[Entry | None, Field(description="how its machines are entered; with hosts")] = None
+    hosts: Annotated[
+        tuple[Host, ...],
+        Field(description="its machines; none while a hospital is only being joined"),
+    ] = ()

@@ -27,6 +27,8 @@ from settings.fields import (
     Network,
     ProjectId,
     Region,
+    Row,
+    StorageClassName,
     Title,
     once,
     refused,
@@ -131,6 +133,16 @@ class Cluster(Part):
     context: Annotated[
         str, Field(min_length=1, description="kubeconfig context", examples=["k3d-prontuario"])
     ]
+    storage_class: Annotated[
+        StorageClassName, Field(description="one that the cluster has", examples=["local-path"])
+    ] = "local-path"
+    load_balancers: Annotated[
+        Row | None,
+        Field(
+            description="addresses of services, where the cluster brings no load balancer of its own",
+            examples=["172.20.0.200-172.20.0.220"],
+        ),
+    ] = None
 
 
 class Settings(Part):

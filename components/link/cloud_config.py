@@ -5,7 +5,7 @@ from typing import Final
 
 import yaml
 
-from components.link.files import Files
+from components.files import Files
 
 LARGEST: Final = 256 * 1024
 """Bytes of one metadata value

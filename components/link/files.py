@@ -1,11 +1,12 @@
-"""Files of a machine, as text."""
+"""Files of the machines that carry the link."""
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from ipaddress import IPv4Network
 from pathlib import Path
 from typing import Any, Final
+
+from components.files import File, Files
 
 SOURCE: Final = Path(__file__).parents[2] / "tunnel"
 """The programs that run on the machines, as they stand in this repository."""
@@ -16,18 +17,6 @@ HOME: Final = "/usr/local/lib"
 UNITS: Final = "/etc/systemd/system"
 SETTINGS: Final = "/etc/tunnel/settings.json"
 RULES: Final = "/etc/tunnel/rules.nft"
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class File:
-    """One file; always root's."""
-
-    content: str
-    mode: int = 0o644
-
-
-Files = Mapping[str, File]
-"""By their absolute paths."""
 
 
 def listed(networks: Iterable[IPv4Network]) -> str:

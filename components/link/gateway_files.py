@@ -5,8 +5,8 @@ from typing import Final
 
 from components.cloud.ranges import DNS_FORWARDERS, HEALTH_CHECKS, PRIVATE_APIS
 from components.cloud.rules import CLOUD_SQL
+from components.files import File, Files
 from components.link import files
-from components.link.files import File, Files
 from components.link.plan import GATEWAYS, HEALTH_PORT, MTU, LinkPlan
 
 DOCUMENT: Final = "/run/tunnel/document.json"

@@ -7,8 +7,8 @@ from ipaddress import IPv4Address, IPv4Network
 from typing import Any, Final
 
 from components.cloud.ranges import DNS_FORWARDERS
+from components.files import File, Files
 from components.link import files
-from components.link.files import File, Files
 from components.link.gateway_files import mss
 from components.link.plan import MTU, LinkPlan
 

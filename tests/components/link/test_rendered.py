@@ -11,9 +11,9 @@ import yaml
 
 from components.cloud.googleapis import NAMES
 from components.cloud.ranges import PRIVATE_APIS
+from components.files import Files
 from components.link import files
 from components.link.cloud_config import LARGEST, cloud_config
-from components.link.files import Files
 from components.link.gateway_files import STARTS, gateway_files, rules
 from components.link.site_files import (
     KEEP,

@@ -6,8 +6,8 @@ router and what k3s brings by itself: routes to other nodes' pods, and flannel's
 
 from dataclasses import dataclass
 
+from components.files import Files
 from components.link import site_files
-from components.link.files import Files
 from tests.link.lab.machine import Machine
 from tests.link.lab.plan import EDGES, FIRST, node, own_pods, plan, site
 from tests.link.lab.server import Server

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final, Self
 
+from components.files import Files
 from components.link import site_files
-from components.link.files import Files
 from tests.link.lab.apis import Apis
 from tests.link.lab.balancer import Balancer, Check
 from tests.link.lab.echo import Echo

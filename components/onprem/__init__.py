@@ -1,0 +1,1 @@
+"""The hospital's own machines, and what keeps patients' data on them."""
