@@ -29,6 +29,7 @@ from components.cloud.rules import SiteRanges
 from components.cloud.secret import Rotation, Secret, SecretArgs
 from components.cloud.topic import Topic, TopicArgs
 from components.platform.namespaces import Namespaces, NamespacesArgs, PodSecurity
+from components.platform.traffic import Allowance, Flow, Peer, Traffic, TrafficArgs
 from tests.components.cloud.cluster import autopilot, cloud_sql
 from tests.components.link.samples import SAMPLES as LINK
 
@@ -190,6 +191,11 @@ def _secret(name: str, opts: ResourceOptions | None) -> Component:
     )
 
 
+def _traffic(name: str, opts: ResourceOptions | None) -> Component:
+    asked = Allowance(pods={"app": "api"}, receives=[Flow(peers=[Peer(namespace="clinical")], ports=[8443])])
+    return Traffic(name, TrafficArgs(namespace="data", allowances={"asked": asked}), opts)
+
+
 def _topic(name: str, opts: ResourceOptions | None) -> Component:
     grants = {"roles/pubsub.publisher": {"writer": MEMBER}}
     return Topic(name, TopicArgs(project=_project(name), regions=[REGION], key=KEY, grants=grants), opts)
@@ -216,5 +222,6 @@ SAMPLES: Mapping[type[Component], Make] = {
     Registry: _registry,
     Secret: _secret,
     Topic: _topic,
+    Traffic: _traffic,
     **LINK,
 }
