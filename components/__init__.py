@@ -2,4 +2,13 @@
 
 from components.sdk import narrow
 
-narrow("pulumi_gcp.compute", "pulumi_gcp.storage", "pulumi_kubernetes.core.v1")
+narrow(
+    "pulumi_command.remote",
+    "pulumi_gcp.compute",
+    "pulumi_gcp.storage",
+    "pulumi_kubernetes.apiextensions",
+    "pulumi_kubernetes.core.v1",
+    "pulumi_kubernetes.helm.v3",
+    "pulumi_kubernetes.networking.v1",
+    "pulumi_tls",
+)
