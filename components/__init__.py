@@ -10,5 +10,4 @@ narrow(
     "pulumi_kubernetes.core.v1",
     "pulumi_kubernetes.helm.v3",
     "pulumi_kubernetes.networking.v1",
-    "pulumi_tls",
 )
