@@ -1,7 +1,8 @@
 """What a stack file may say, how careful each environment is, and where every address lies."""
 
 from settings.care import CARE, Care
-from settings.fields import Backend, Carrier, Driver, Duty, Environment, Os, Role, Span
+from settings.choices import Backend, Carrier, Driver, Duty, Environment, Os, Role
+from settings.fields import Span
 from settings.hospitals import Link, Site
 from settings.inventory import Host, Node
 from settings.load import load

@@ -2,7 +2,6 @@
 
 import re
 from difflib import get_close_matches
-from enum import StrEnum
 from ipaddress import IPv4Address, IPv4Network
 from typing import Annotated, NamedTuple
 
@@ -10,65 +9,6 @@ from pydantic import AfterValidator, BeforeValidator, Field, StrictInt, WithJson
 from pydantic_core import PydanticCustomError
 
 from settings.places import MULTI_REGIONS, REGIONS
-
-
-class Environment(StrEnum):
-    """The stacks of the platform; a stack's name says which one it is."""
-
-    DEV = "dev"
-    STAGING = "staging"
-    PROD = "prod"
-
-
-class Access(StrEnum):
-    """From where a cluster's API can be asked at all; it never has a public address."""
-
-    PRIVATE = "private"
-    IAM = "iam"
-
-
-class Backend(StrEnum):
-    """What carries the VPN."""
-
-    WIREGUARD = "wireguard"
-    IPSEC = "ipsec"
-
-
-class Carrier(StrEnum):
-    """Which kind of machine carries a hospital's tunnels."""
-
-    NODE = "node"
-    ROUTER = "router"
-
-
-class Role(StrEnum):
-    """What a machine is in its cluster."""
-
-    SERVER = "server"
-    WORKER = "worker"
-
-
-class Duty(StrEnum):
-    """What a worker is for."""
-
-    AI_INFERENCE = "ai-inference"
-    API_BACKEND = "api-backend"
-    DATA_PROCESSING = "data-processing"
-
-
-class Os(StrEnum):
-    """What a machine runs by itself."""
-
-    MACOS = "macos"
-    LINUX = "linux"
-
-
-class Driver(StrEnum):
-    """What runs the Linux machines on Macs."""
-
-    LIMA = "lima"
-    VFKIT = "vfkit"
-
 
 REFUSED = "refused"
 """The type of the errors that carry a message of our own."""
@@ -144,15 +84,20 @@ def _location(value: str) -> str:
     return value
 
 
-def _span(value: object) -> "Span":
+def span_of(value: object) -> "Span | None":
+    """A row of addresses, however written; ``None`` for what is none."""
     if isinstance(value, Span):
         return value
-    first, dash, last = str(value).partition("-")
+    first, _, last = str(value).partition("-")
     try:
-        span = Span(IPv4Address(first.strip()), IPv4Address(last.strip()))
+        return Span(IPv4Address(first.strip()), IPv4Address(last.strip()))
     except ValueError:
-        dash = ""
-    if not dash:
+        return None
+
+
+def _span(value: object) -> "Span":
+    span = span_of(value)
+    if span is None:
         raise refused("is not a row of addresses; write its first and last, like 10.20.1.1-10.20.1.30")
     if span.last < span.first:
         raise refused(f"ends before it begins; write {span.last}-{span.first}")
@@ -252,6 +197,13 @@ HostKey = Annotated[
 ]
 Interface = Annotated[
     str, _matching("[a-z][a-z0-9]{1,14}", "is not a network card; write it as ip link names it, like enp1s0")
+]
+DiskName = Annotated[
+    str,
+    _matching(
+        r"/dev/disk/by-id/[A-Za-z0-9._:+-]+",
+        "is no lasting name of a disk; write one that ls /dev/disk/by-id lists, with its folder",
+    ),
 ]
 StorageClassName = Annotated[
     str,

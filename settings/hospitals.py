@@ -4,7 +4,8 @@ from typing import Annotated
 
 from pydantic import Field, StrictInt
 
-from settings.fields import Address, Backend, Carrier, Country, Driver, Name, Network, Port, Row
+from settings.choices import Backend, Carrier, Driver
+from settings.fields import Address, Country, Name, Network, Port, Row
 from settings.inventory import Entry, Host
 from settings.part import Part
 

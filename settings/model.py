@@ -13,14 +13,13 @@ from pydantic import (
 )
 from pydantic_core import ErrorDetails, InitErrorDetails
 
+from settings.choices import Access, Environment
 from settings.consistency import inconsistencies
 from settings.fields import (
     REFUSED,
-    Access,
     Country,
     Domain,
     Email,
-    Environment,
     LabelKey,
     LabelValue,
     Location,

@@ -21,6 +21,7 @@ NUMBER: Final = re.compile(r"[-+]?\d+(\.\d+)?")
 EXPECTED: Final[Mapping[str, str]] = {
     "string_type": "is not text; put it in quotes",
     "int_type": "is not a whole number",
+    "bool_type": "is neither true nor false",
     "model_type": "is not a group of settings; write its keys below it, indented",
     "mapping_type": "is not a group of settings; write its keys below it, indented",
     "dict_type": "is not a group of settings; write its keys below it, indented",

@@ -7,7 +7,7 @@ import pytest
 from components.cloud.autopilot import Autopilot
 from components.cloud.control_plane import ControlPlane, Reach
 from components.cloud.project import Project
-from settings.fields import Access
+from settings.choices import Access
 from tests.components.cloud.cluster import NODES, autopilot
 from tests.components.cloud.recorded import Recording, build, networks, refused
 from toolkit.values import Secret
