@@ -7,7 +7,7 @@ from pulumi import Input, Output, ResourceOptions
 from pulumi_gcp import compute
 
 from components.base import Component, after
-from components.cloud.identity import Identity, IdentityArgs
+from components.cloud.access.identity import Identity, IdentityArgs
 from components.cloud.project import Api
 from components.link.cloud_config import cloud_config
 from components.link.documents import Secrets, gateway_document, site_document
