@@ -20,6 +20,7 @@ from components.cloud.network.private_services import PrivateServices, PrivateSe
 from components.cloud.network.rules import SiteRanges
 from components.cloud.network.vpc import Network, NetworkArgs, Subnet
 from components.cloud.project import Api, Project, ProjectServices, ProjectServicesArgs
+from components.cloud.secrets.escrow import Escrow, EscrowArgs
 from components.cloud.secrets.keys import Key, Keys, KeysArgs
 from components.cloud.secrets.secret import Rotation, Secret, SecretArgs
 from components.cloud.storage.bucket import Bucket, BucketArgs
@@ -94,6 +95,21 @@ def _cluster_backup(name: str, opts: ResourceOptions | None) -> Component:
             classification=Classification.INTERNAL,
             kept_days=35,
             locked_days=14,
+        ),
+        opts,
+    )
+
+
+def _escrow(name: str, opts: ResourceOptions | None) -> Component:
+    return Escrow(
+        name,
+        EscrowArgs(
+            project=_project(name),
+            name=name,
+            value="once",
+            reason="what it opens would be lost with it",
+            classification=Classification.PATIENT,
+            keys={REGION: KEY},
         ),
         opts,
     )
@@ -208,6 +224,7 @@ SAMPLES: Mapping[type[Component], Make] = {
     Bucket: _bucket,
     CloudSql: _cloud_sql,
     ClusterBackup: _cluster_backup,
+    Escrow: _escrow,
     Firewall: _firewall,
     GoogleApis: _google_apis,
     Identity: _identity,

@@ -97,7 +97,7 @@ class Secret(Component, token="gcp:Secret"):
             name,
             project=project,
             secret_id=args.name,
-            replication={"user_managed": {"replicas": _replicas(args.keys)}},
+            replication={"user_managed": {"replicas": replicas(args.keys)}},
             rotation=args.rotation.written(),
             topics=[{"name": args.topic}],
             version_destroy_ttl=REGRET,
@@ -121,9 +121,10 @@ class Secret(Component, token="gcp:Secret"):
         self.seal()
 
 
-def _replicas(
+def replicas(
     keys: Mapping[str, Input[str]],
 ) -> list[secretmanager.SecretReplicationUserManagedReplicaArgsDict]:
+    """The places of a secret, each under its own key, as the provider takes them."""
     return [
         {"location": region, "customer_managed_encryption": {"kms_key_name": key}}
         for region, key in sorted(keys.items())
