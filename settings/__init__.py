@@ -2,7 +2,7 @@
 
 from settings.care import CARE, Care
 from settings.choices import Backend, Carrier, Driver, Duty, Environment, Os, Role
-from settings.fields import Span
+from settings.fields.network import Span
 from settings.hospitals import Link, Site
 from settings.inventory import Host, Node
 from settings.load import load

@@ -5,7 +5,9 @@ from typing import Annotated
 from pydantic import Field, StrictInt
 
 from settings.choices import Backend, Carrier, Driver
-from settings.fields import Address, Country, Name, Network, Port, Row
+from settings.fields.geography import Country
+from settings.fields.names import Name
+from settings.fields.network import Address, Network, Port, Row
 from settings.inventory import Entry, Host
 from settings.part import Part
 

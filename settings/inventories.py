@@ -7,7 +7,7 @@ from typing import Final
 
 from settings.care import CARE
 from settings.choices import Carrier, Environment, Os, Role
-from settings.fields import Span, span_of
+from settings.fields.network import Span, span_of
 from settings.finding import Finding, Path, dotted, reach, read, sites
 from settings.machines import machines, number
 

@@ -6,7 +6,8 @@ from typing import Annotated
 from pydantic import Field, StrictBool, StrictInt
 
 from settings.choices import Architecture, Duty, Os, Role
-from settings.fields import Address, DiskName, HostKey, Interface, MacAddress, Name, SshPort, Title, UserName
+from settings.fields.names import DiskName, HostKey, Name, Title, UserName
+from settings.fields.network import Address, Interface, MacAddress, SshPort
 from settings.part import Part
 
 

@@ -10,7 +10,7 @@ from typing import Any, Final
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from settings.fields import REFUSED, near
+from settings.fields.refusal import REFUSED, near
 from settings.finding import Path, dotted
 from settings.lines import Lines
 
