@@ -16,6 +16,9 @@ NODE_PODS: Final = 24
 
 NEEDED: Final[Mapping[str, str]] = {
     "country": "write under whose law the machines stand, like country: BR",
+    "router": "write the way out of the lan, like router: 10.20.0.254",
+    "dns": "write the hospital's own servers of names, like dns: [10.20.0.254]",
+    "clocks": "write servers of time, like clocks: [a.st1.ntp.br, b.st1.ntp.br]",
     "dhcp": "write what the hospital's DHCP server gives out, like 10.20.2.1-10.20.3.254",
     "load_balancers": "write a row of free addresses for services, like 10.20.1.1-10.20.1.30",
     "entry": "write who enters the machines, with user below it",
@@ -54,7 +57,7 @@ def inventories(raw: Mapping[str, object]) -> Iterator[Finding]:
         yield from _pods(path, site, hosts)
         yield from _repeated(hosts)
         yield from _rows(path, site)
-        yield from _addresses(site, hosts)
+        yield from _addresses(path, site, hosts)
         yield from _carrier(path, site, hosts)
         for each in hosts:
             if each.host is not UNREADABLE:
@@ -69,7 +72,7 @@ def _hosts(path: Path, site: Mapping[str, object]) -> Iterator[Listed]:
 
 def _needs(path: Path, site: Mapping[str, object], hosts: list[Listed]) -> Iterator[Finding]:
     for key, what in NEEDED.items():
-        if hosts and site.get(key) is None:
+        if hosts and site.get(key) in (None, [], ()):
             yield Finding((*path, key), None, f"is missing; the site has machines: {what}")
 
 
@@ -145,8 +148,11 @@ def _within(row: Span, lan: IPv4Network) -> bool:
     return lan.network_address < row.first and row.last < lan.broadcast_address
 
 
-def _addresses(site: Mapping[str, object], hosts: list[Listed]) -> Iterator[Finding]:
-    first: dict[IPv4Address, Path] = {}
+def _addresses(path: Path, site: Mapping[str, object], hosts: list[Listed]) -> Iterator[Finding]:
+    router = read(IPv4Address, site.get("router"))
+    first: dict[IPv4Address, Path] = {router: (*path, "router")} if router else {}
+    if router:
+        yield from _placed((*path, "router"), router, site)
     for each in hosts:
         for key in (("address",), ("node", "address")):
             address = read(IPv4Address, reach(each.host, *key))

@@ -113,3 +113,6 @@ def _disk(path: Path, host: Mapping[str, object], node: object) -> Iterator[Find
         parts = f"{have} of the Mac, less {MACOS_DISK_GIB} for macOS and {system} of system_gib"
         message = f"is more than is left ({parts}: {max(left, 0)}); write less"
         yield Finding((*path, "node", "storage_gib"), storage, message)
+    if storage == system:
+        message = "is as much as system_gib, and disks are told apart by their size; write another number"
+        yield Finding((*path, "node", "storage_gib"), storage, message)

@@ -116,3 +116,10 @@ MacAddress = Annotated[
 Interface = Annotated[
     str, matching("[a-z][a-z0-9]{1,14}", "is not a network card; write it as ip link names it, like enp1s0")
 ]
+Clock = Annotated[
+    str,
+    matching(
+        r"([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9]{1,63}",
+        "is no server of time; write its name or its address, like a.st1.ntp.br",
+    ),
+]

@@ -2,9 +2,12 @@
 
 import re
 from difflib import get_close_matches
+from typing import TypeVar
 
 from pydantic import AfterValidator
 from pydantic_core import PydanticCustomError
+
+T = TypeVar("T")
 
 REFUSED = "refused"
 """The type of the errors that carry a message of our own."""
@@ -21,9 +24,9 @@ def near(word: str, words: list[str]) -> str:
     return f"; did you mean {matches[0]}?" if matches else ""
 
 
-def once(values: tuple[str, ...]) -> tuple[str, ...]:
+def once(values: tuple[T, ...]) -> tuple[T, ...]:
     """``values``, each of which may stand there only once."""
-    if again := sorted({value for value in values if values.count(value) > 1}):
+    if again := sorted({str(value) for value in values if values.count(value) > 1}):
         raise refused(f"names {', '.join(again)} twice; keep one of each")
     return values
 
