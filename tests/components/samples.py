@@ -33,6 +33,9 @@ from components.platform.namespaces import Namespaces, NamespacesArgs, PodSecuri
 from components.platform.traffic import Allowance, Flow, Peer, Traffic, TrafficArgs
 from tests.components.cloud.arguments import autopilot, cloud_sql
 from tests.components.link.samples import SAMPLES as LINK
+from tests.components.onprem.longhorn.samples import SAMPLES as LONGHORN
+from tests.components.onprem.metallb.samples import SAMPLES as METALLB
+from tests.components.platform.samples import SAMPLES as PLATFORM
 
 NETWORK = "projects/example/global/networks/core"
 REGION = "us-central1"
@@ -241,4 +244,7 @@ SAMPLES: Mapping[type[Component], Make] = {
     Topic: _topic,
     Traffic: _traffic,
     **LINK,
+    **LONGHORN,
+    **METALLB,
+    **PLATFORM,
 }
