@@ -33,6 +33,7 @@ from components.platform.namespaces import Namespaces, NamespacesArgs, PodSecuri
 from components.platform.traffic import Allowance, Flow, Peer, Traffic, TrafficArgs
 from tests.components.cloud.arguments import autopilot, cloud_sql
 from tests.components.link.samples import SAMPLES as LINK
+from tests.components.onprem.k3s.samples import SAMPLES as K3S
 from tests.components.onprem.longhorn.samples import SAMPLES as LONGHORN
 from tests.components.onprem.metallb.samples import SAMPLES as METALLB
 from tests.components.platform.samples import SAMPLES as PLATFORM
@@ -243,6 +244,7 @@ SAMPLES: Mapping[type[Component], Make] = {
     Secret: _secret,
     Topic: _topic,
     Traffic: _traffic,
+    **K3S,
     **LINK,
     **LONGHORN,
     **METALLB,
