@@ -92,11 +92,15 @@ class Client:
     def resource(self, kind: Body) -> Body:
         """What the API server says of a kind: its plural name, whether it is in namespaces."""
         version = kind["apiVersion"]
-        if kind["kind"] not in self._kinds.get(version, {}):  # it may have come since
-            self._kinds[version] = self._discovered(version)
-        if kind["kind"] not in self._kinds[version]:
+        if not self.knows(version, kind["kind"]):
             raise Refused(404, {"reason": "NotFound", "message": f"no kind {kind['kind']} in {version}"})
         return self._kinds[version][kind["kind"]]
+
+    def knows(self, version: str, kind: str) -> bool:
+        """Whether the API server has objects of a kind."""
+        if kind not in self._kinds.get(version, {}):  # it may have come since
+            self._kinds[version] = self._discovered(version)
+        return kind in self._kinds[version]
 
     def call(self, method: str, path: str, body: Body | None = None, **options: str) -> Answer:
         """The answer to one request; ``Refused`` when it is a no."""
@@ -110,8 +114,7 @@ class Client:
         except BaseException:
             self._connection.close()  # the next request opens it anew
             raise
-        plain = answer.headers.get_content_type() != _JSON
-        parsed = {"message": read.decode()} if plain else json.loads(read)
+        parsed = _parsed(read)
         if answer.status >= http.HTTPStatus.BAD_REQUEST:
             raise Refused(answer.status, parsed)
         return Answer(body=parsed, warnings=tuple(_warnings(answer.headers.get_all("Warning", []))))
@@ -134,6 +137,15 @@ class Client:
                 raise
             return {}
         return {each["kind"]: each for each in resources if "/" not in each["name"]}
+
+
+def _parsed(read: bytes) -> Body:
+    """What was answered; the API server does not always say that it is JSON."""
+    try:
+        parsed = json.loads(read)
+    except ValueError:
+        parsed = None
+    return parsed if isinstance(parsed, dict) else {"message": read.decode(errors="replace")}
 
 
 def _strict(*, dry: bool) -> dict[str, str]:

@@ -84,6 +84,7 @@ def apiserver(places: Places) -> Sequence[str]:
         f"--service-account-key-file={authority.accounts}",
         f"--service-account-signing-key-file={authority.accounts}",
         "--authorization-mode=Node,RBAC",
+        "--allow-privileged",  # as k3s has it: Pod Security decides, by namespace
         "--enable-admission-plugins=NodeRestriction,PodSecurity",
         "--endpoint-reconciler-type=none",  # it refuses to publish a loopback address
         "--profiling=false",

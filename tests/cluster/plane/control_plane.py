@@ -63,6 +63,11 @@ class ControlPlane:
         self._running.close()
 
     @property
+    def nodes(self) -> Sequence[Node]:
+        """The nodes with which it started."""
+        return self._args.nodes
+
+    @property
     def audit(self) -> Path:
         """The log of the audit policy: one JSON document a line."""
         return self._places.audit
@@ -106,10 +111,15 @@ class ControlPlane:
         manager = self._run(commands.controller_manager(places), starting)
         self._run(commands.scheduler(places), starting)
         kwok = self._run(commands.kwok(places), starting)
-        for node in self._args.nodes:
-            self.client.create(node.manifest())
-        kwok.wait(self._nodes_ready, "a ready node")
+        self._kwok = kwok
+        self.add(self._args.nodes)
         manager.wait(self._account_there, "the first service account")
+
+    def add(self, nodes: Sequence[Node]) -> None:
+        """More nodes, once they are ready."""
+        for node in nodes:
+            self.client.create(node.manifest())
+        self._kwok.wait(self._nodes_ready, "a ready node")
 
     def _run(self, command: Sequence[str], starting: contextlib.ExitStack) -> Process:
         process = Process(command, self._places.folder)

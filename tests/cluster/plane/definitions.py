@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 from time import monotonic, sleep
@@ -42,20 +42,26 @@ def plural(kind: str) -> str:
 
 
 def install(client: Client, definitions: Sequence[Mapping[str, Any]]) -> None:
-    """Create them all, and wait until the API server answers for each."""
+    """Create them all, and wait until the API server answers for each and tells its schema."""
     for each in definitions:
         client.create(each)
     end = monotonic() + PATIENCE
-    waiting = [each["metadata"]["name"] for each in definitions]
-    while waiting := [name for name in waiting if not _established(client.get(CRD, name))]:
+    wanted = {each for definition in definitions for each in _served(definition)}
+    while waiting := wanted - _told(client):
         if monotonic() > end:
-            raise AssertionError(f"not established: {', '.join(waiting)}")
-        sleep(0.1)
+            raise AssertionError(f"not served: {', '.join(sorted(waiting))}")
+        sleep(0.2)
 
 
-def _established(definition: Mapping[str, Any]) -> bool:
-    told = definition.get("status", {}).get("conditions") or ()
-    return any((each["type"], each["status"]) == ("Established", "True") for each in told)
+def _served(definition: Mapping[str, Any]) -> Iterator[str]:
+    """The paths of a kind's versions."""
+    spec = definition["spec"]
+    served = (each["name"] for each in spec["versions"] if each["served"])
+    return (f"apis/{spec['group']}/{version}" for version in served)
+
+
+def _told(client: Client) -> set[str]:
+    return set(client.call("GET", "/openapi/v3").body["paths"])
 
 
 def _definition(versions: Sequence[Schema]) -> dict[str, Any]:
