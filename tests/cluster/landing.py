@@ -15,6 +15,8 @@ from tests.cluster.proof import KEPT
 from tests.cluster.stay import Stay, wait
 
 POD: Final = {"apiVersion": "v1", "kind": "Pod"}
+CLAIM: Final = {"apiVersion": "v1", "kind": "PersistentVolumeClaim"}
+VOLUME: Final = {"apiVersion": "v1", "kind": "PersistentVolume"}
 QUIET: Final = 2.0
 """Seconds without a change after which no controller makes another Pod."""
 
@@ -47,12 +49,15 @@ def landings(client: Client, objects: Sequence[Manifest]) -> list[Landing]:
     """Make workloads, or Pods, and what they need; tell where their Pods are, and take all of it away."""
     ordered = sorted(objects, key=_order)
     spaces = sorted({each["metadata"]["namespace"] for each in objects if "namespace" in each["metadata"]})
-    before = {each["metadata"]["uid"] for each in _pods(client, spaces)}
+    before = {each["metadata"]["uid"] for each in [*_pods(client, spaces), *_volumes(client, spaces)]}
     with Stay(client) as stay:
         for each in ordered:
             stay.keep(each)
         wait(lambda: all(_begun(client, each) for each in ordered), "the first Pods of each workload")
         found = [each for each in _settled(client, spaces) if each["metadata"]["uid"] not in before]
+    for each in _volumes(client, spaces):
+        if each["metadata"]["uid"] not in before:
+            client.delete(each)
     names = sorted((each["metadata"]["name"] for each in objects), key=len)
     return [_landing(each, names) for each in found]
 
@@ -103,10 +108,17 @@ def _pods(client: Client, spaces: Sequence[str]) -> list[Manifest]:
 
 
 def _decision(pod: Manifest) -> Manifest | None:
-    """What the scheduler says of a Pod."""
+    """What the scheduler says of a Pod; nothing as long as it says that a volume is still to come."""
     told = pod["status"].get("conditions") or ()
     said = next((each for each in told if each["type"] == "PodScheduled"), None)
-    return {} | said if said else ({"type": "PodScheduled"} if pod["spec"].get("nodeName") else None)
+    return None if said and "unbound immediate" in said.get("message", "") else said
+
+
+def _volumes(client: Client, spaces: Sequence[str]) -> list[Manifest]:
+    """The claims in some namespaces, and what is bound to them: no StatefulSet takes its own away."""
+    claims: list[Manifest] = [{**CLAIM, **each} for space in spaces for each in client.items(CLAIM, space)]
+    volumes: list[Manifest] = [{**VOLUME, **each} for each in client.items(VOLUME)]
+    return [*claims, *(each for each in volumes if each["spec"]["claimRef"]["namespace"] in spaces)]
 
 
 def _replace(plane: ControlPlane, nodes: Sequence[Node]) -> None:

@@ -51,7 +51,7 @@ def namespace() -> k8s.core.v1.Namespace:
 
 def deployment(**changes: Any) -> k8s.apps.v1.Deployment:
     """Two Pods; ``changes`` go into the spec."""
-    return k8s.apps.v1.Deployment("app", metadata=here("records"), spec=spec(replicas=2, **changes))
+    return k8s.apps.v1.Deployment("app", metadata=here("records"), spec=spec(**{"replicas": 2, **changes}))
 
 
 def kubernetes_own() -> None:
