@@ -11,9 +11,11 @@ from components.classification import Classification
 from components.cloud.alerts import Alerts, AlertsArgs
 from components.cloud.audit_trail import AuditTrail, AuditTrailArgs
 from components.cloud.autopilot import Autopilot
+from components.cloud.backup_access import BackupAccess, BackupAccessArgs
 from components.cloud.bucket import Bucket, BucketArgs
 from components.cloud.cloudsql import CloudSql
 from components.cloud.cluster_backup import ClusterBackup, ClusterBackupArgs
+from components.cloud.federation import Federation, FederationArgs, Workload
 from components.cloud.firewall import Firewall, FirewallArgs
 from components.cloud.googleapis import GoogleApis, GoogleApisArgs
 from components.cloud.identity import Identity, IdentityArgs
@@ -62,6 +64,11 @@ def _autopilot(name: str, opts: ResourceOptions | None) -> Component:
     return Autopilot(name, autopilot(_project(name), node_account=f"{name}-machines"), opts)
 
 
+def _backup_access(name: str, opts: ResourceOptions | None) -> Component:
+    args = BackupAccessArgs(project=_project(name), account_id=f"{name}-backups", bucket="example-backups")
+    return BackupAccess(name, args, opts)
+
+
 def _bucket(name: str, opts: ResourceOptions | None) -> Component:
     return Bucket(
         name,
@@ -97,6 +104,12 @@ def _cluster_backup(name: str, opts: ResourceOptions | None) -> Component:
         ),
         opts,
     )
+
+
+def _federation(name: str, opts: ResourceOptions | None) -> Component:
+    heard = [Workload(namespace="vault", account="vault")]
+    args = FederationArgs(project=_project(name), site=name, jwks='{"keys": []}', workloads=heard)
+    return Federation(name, args, opts)
 
 
 def _firewall(name: str, opts: ResourceOptions | None) -> Component:
@@ -205,9 +218,11 @@ SAMPLES: Mapping[type[Component], Make] = {
     Alerts: _alerts,
     AuditTrail: _audit_trail,
     Autopilot: _autopilot,
+    BackupAccess: _backup_access,
     Bucket: _bucket,
     CloudSql: _cloud_sql,
     ClusterBackup: _cluster_backup,
+    Federation: _federation,
     Firewall: _firewall,
     GoogleApis: _google_apis,
     Identity: _identity,
