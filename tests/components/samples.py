@@ -9,10 +9,12 @@ from pulumi import ResourceOptions
 from components.base import Component
 from components.classification import Classification
 from components.cloud.access.identity import Identity, IdentityArgs
+from components.cloud.backup_access import BackupAccess, BackupAccessArgs
 from components.cloud.cluster.autopilot import Autopilot
 from components.cloud.cluster.backup import ClusterBackup, ClusterBackupArgs
 from components.cloud.cluster.image_policy import ImagePolicy, ImagePolicyArgs
 from components.cloud.database.cloudsql import CloudSql
+from components.cloud.federation import Federation, FederationArgs, Workload
 from components.cloud.network.firewall import Firewall, FirewallArgs
 from components.cloud.network.googleapis import GoogleApis, GoogleApisArgs
 from components.cloud.network.nat import Nat, NatArgs
@@ -67,6 +69,11 @@ def _autopilot(name: str, opts: ResourceOptions | None) -> Component:
     return Autopilot(name, autopilot(_project(name), node_account=f"{name}-machines"), opts)
 
 
+def _backup_access(name: str, opts: ResourceOptions | None) -> Component:
+    args = BackupAccessArgs(project=_project(name), account_id=f"{name}-backups", bucket="example-backups")
+    return BackupAccess(name, args, opts)
+
+
 def _bucket(name: str, opts: ResourceOptions | None) -> Component:
     return Bucket(
         name,
@@ -117,6 +124,12 @@ def _escrow(name: str, opts: ResourceOptions | None) -> Component:
         ),
         opts,
     )
+
+
+def _federation(name: str, opts: ResourceOptions | None) -> Component:
+    heard = [Workload(namespace="vault", account="vault")]
+    args = FederationArgs(project=_project(name), site=name, jwks='{"keys": []}', workloads=heard)
+    return Federation(name, args, opts)
 
 
 def _firewall(name: str, opts: ResourceOptions | None) -> Component:
@@ -225,10 +238,12 @@ SAMPLES: Mapping[type[Component], Make] = {
     Alerts: _alerts,
     AuditTrail: _audit_trail,
     Autopilot: _autopilot,
+    BackupAccess: _backup_access,
     Bucket: _bucket,
     CloudSql: _cloud_sql,
     ClusterBackup: _cluster_backup,
     Escrow: _escrow,
+    Federation: _federation,
     Firewall: _firewall,
     GoogleApis: _google_apis,
     Identity: _identity,

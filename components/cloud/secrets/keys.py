@@ -19,6 +19,9 @@ REGRET: Final = f"{30 * 86400}s"
 
 ROLE: Final = "roles/cloudkms.cryptoKeyEncrypterDecrypter"
 
+READER: Final = "roles/cloudkms.viewer"
+"""To see which version of a key is the newest; it encrypts and decrypts nothing."""
+
 
 class Protection(StrEnum):
     """Where a key lives."""
@@ -37,6 +40,9 @@ class Key:
     """A region or multi-region, in lower case; it must hold the location of what is encrypted."""
     agent: Input[str]
     """The IAM member that encrypts with it, as ``project.agent(Api.STORAGE)`` tells it."""
+    looked_at: bool = False
+    """Whether that member also reads what the key is. Google's own services do not ask; HashiCorp Vault does,
+    and does not start without an answer."""
 
     def __post_init__(self) -> None:
         if self.location != self.location.lower():
@@ -99,11 +105,15 @@ class Keys(Component, token="gcp:Keys"):
             labels=args.labels,
             opts=self.child(retain_on_delete=True),
         )
-        grant = kms.CryptoKeyIAMMember(
-            name,
-            crypto_key_id=made.id,
-            role=ROLE,
-            member=key.agent,
-            opts=self.child(retain_on_delete=True),
-        )
-        return after(made.id, grant.id)
+        roles = {name: ROLE, **({f"{name}-viewer": READER} if key.looked_at else {})}
+        granted = [
+            kms.CryptoKeyIAMMember(
+                grant,
+                crypto_key_id=made.id,
+                role=role,
+                member=key.agent,
+                opts=self.child(retain_on_delete=True),
+            ).id
+            for grant, role in roles.items()
+        ]
+        return after(made.id, *granted)
