@@ -38,6 +38,7 @@ from tests.components.link.samples import SAMPLES as LINK
 from tests.components.onprem.k3s.samples import SAMPLES as K3S
 from tests.components.onprem.longhorn.samples import SAMPLES as LONGHORN
 from tests.components.onprem.metallb.samples import SAMPLES as METALLB
+from tests.components.onprem.postgres.samples import SAMPLES as POSTGRES
 from tests.components.platform.samples import SAMPLES as PLATFORM
 
 NETWORK = "projects/example/global/networks/core"
@@ -264,4 +265,5 @@ SAMPLES: Mapping[type[Component], Make] = {
     **LONGHORN,
     **METALLB,
     **PLATFORM,
+    **POSTGRES,
 }
