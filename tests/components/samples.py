@@ -32,6 +32,7 @@ from components.platform.namespaces import Namespaces, NamespacesArgs, PodSecuri
 from components.platform.traffic import Allowance, Flow, Peer, Traffic, TrafficArgs
 from tests.components.cloud.arguments import autopilot, cloud_sql
 from tests.components.link.samples import SAMPLES as LINK
+from tests.components.onprem.machines.samples import SAMPLES as MACHINES
 
 NETWORK = "projects/example/global/networks/core"
 REGION = "us-central1"
@@ -224,4 +225,5 @@ SAMPLES: Mapping[type[Component], Make] = {
     Topic: _topic,
     Traffic: _traffic,
     **LINK,
+    **MACHINES,
 }
