@@ -96,6 +96,8 @@ say starting
 {run.strip()} >"$pipe" 2>&1 </dev/null &
 child=$!
 
+# The trap below calls it:
+# shellcheck disable=SC2317
 end() {{
   trap '' TERM
   say "shutting down inside"

@@ -115,7 +115,7 @@ instance={LIMA_HOME}/{NAME}
 # After a power loss these files name a process of the time before; Lima takes them for a running machine.
 if [ -e "$instance/ha.pid" ]; then
   pid=$(tr -cd 0-9 <"$instance/ha.pid")
-  case $([ -n "$pid" ] && ps -p "$pid" -o command= || :) in
+  case $(ps -p "${{pid:-0}}" -o command= 2>/dev/null || :) in
     *hostagent*)
       say "the machine runs already, as process $pid: not started twice"
       exit 1

@@ -79,7 +79,8 @@ done
 if [ -n "$missing" ]; then
   export DEBIAN_FRONTEND=noninteractive
   apt-get -qq -o DPkg::Lock::Timeout=600 update >/dev/null
-  # shellcheck disable=SC2086 -- names of packages, one word each
+  # Names of packages, one word each:
+  # shellcheck disable=SC2086
   apt-get -qq -o DPkg::Lock::Timeout=600 -o Dpkg::Options::=--force-confold \\
     install --yes --no-install-recommends $missing >/dev/null
   echo "installed$missing"

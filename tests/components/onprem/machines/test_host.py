@@ -1,6 +1,7 @@
 """What a description of a machine refuses."""
 
 from ipaddress import IPv4Address
+from typing import Any
 
 import pytest
 
@@ -72,7 +73,7 @@ def test_vfkit_refuses_an_image_that_apples_framework_cannot_read() -> None:
 
 
 def test_a_driver_belongs_to_a_mac_and_a_file_is_secret_or_not() -> None:
-    common = {"lan": world.LAN, "clocks": world.CLOCKS}
+    common: dict[str, Any] = {"lan": world.LAN, "clocks": world.CLOCKS}
     with pytest.raises(ValueError, match="runs Linux on a Mac, and on nothing else"):
         NodeArgs(host=world.mac(), **common)
     with pytest.raises(ValueError, match="runs Linux on a Mac, and on nothing else"):
