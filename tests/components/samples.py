@@ -8,13 +8,13 @@ from pulumi import ResourceOptions
 
 from components.base import Component
 from components.classification import Classification
+from components.cloud.access.backups import BackupAccess, BackupAccessArgs
+from components.cloud.access.federation import Federation, FederationArgs, Workload
 from components.cloud.access.identity import Identity, IdentityArgs
-from components.cloud.backup_access import BackupAccess, BackupAccessArgs
 from components.cloud.cluster.autopilot import Autopilot
 from components.cloud.cluster.backup import ClusterBackup, ClusterBackupArgs
 from components.cloud.cluster.image_policy import ImagePolicy, ImagePolicyArgs
 from components.cloud.database.cloudsql import CloudSql
-from components.cloud.federation import Federation, FederationArgs, Workload
 from components.cloud.network.firewall import Firewall, FirewallArgs
 from components.cloud.network.googleapis import GoogleApis, GoogleApisArgs
 from components.cloud.network.nat import Nat, NatArgs
@@ -37,6 +37,7 @@ from tests.components.cloud.arguments import autopilot, cloud_sql
 from tests.components.link.samples import SAMPLES as LINK
 from tests.components.onprem.k3s.samples import SAMPLES as K3S
 from tests.components.onprem.longhorn.samples import SAMPLES as LONGHORN
+from tests.components.onprem.machines.samples import SAMPLES as MACHINES
 from tests.components.onprem.metallb.samples import SAMPLES as METALLB
 from tests.components.onprem.postgres.samples import SAMPLES as POSTGRES
 from tests.components.platform.samples import SAMPLES as PLATFORM
@@ -266,4 +267,5 @@ SAMPLES: Mapping[type[Component], Make] = {
     **METALLB,
     **PLATFORM,
     **POSTGRES,
+    **MACHINES,
 }

@@ -2,7 +2,7 @@
 
 import pytest
 
-from components.cloud.backup_access import BackupAccess, BackupAccessArgs
+from components.cloud.access.backups import BackupAccess, BackupAccessArgs
 from components.cloud.project import Project
 from tests.components.cloud.recorded import PROJECT, Recording, anywhere, build, refused
 

@@ -6,7 +6,7 @@ import pytest
 from pulumi import Output
 
 from components.classification import Classification
-from components.cloud.federation import (
+from components.cloud.access.federation import (
     ISSUER,
     Federation,
     FederationArgs,
