@@ -49,7 +49,7 @@ def test_custom_resources_are_as_their_definitions_want_them(args: LonghornArgs)
     recording = made(args)
     kinds = [("RecurringJob", each) for each in recording.addresses("RecurringJob")]
     kinds += [("Certificate", each) for each in recording.addresses("Certificate")]
-    assert len(kinds) == (5 if args.backups else 3)
+    assert len(kinds) == (6 if args.backups else 3)
     for kind, name in kinds:
         assert faults(recording.resource(f"{kind} {name}").inputs) == []
 
