@@ -7,6 +7,7 @@ from ipaddress import IPv4Network
 from typing import Any
 
 import pytest
+from pulumi import CustomResource
 
 from components.onprem.longhorn import channel, encryption
 from components.onprem.longhorn.backups import Backups, Kept, jobs
@@ -151,6 +152,15 @@ def test_nothing_starts_before_its_certificate_and_its_keys_are_there() -> None:
     assert inputs("Certificate one-channel")["metadata"]["annotations"] == {
         "pulumi.com/waitFor": "condition=Ready"
     }
+
+
+def test_a_class_is_told_once_volumes_can_be_made_with_it() -> None:
+    def program() -> None:
+        storage = Longhorn("one", ALONE)
+        CustomResource("test:index:Probe", "taker", {"value": storage.strict_local})
+
+    waits = recorded(program).waits("Probe taker")
+    assert waits == {"StorageClass one-crypto-strict-local", "Release one"}
 
 
 def test_a_manager_recognises_an_instance_manager_by_its_certificate() -> None:
