@@ -6,6 +6,7 @@ from ipaddress import IPv4Address
 from typing import Any
 
 import pytest
+from pulumi import CustomResource
 
 from components.onprem.metallb.metallb import MetalLb, MetalLbArgs
 from components.onprem.metallb.values import VALUES
@@ -54,6 +55,14 @@ def test_no_address_is_given_out_before_it_was_found_free() -> None:
         "addresses='" + " ".join(f"10.20.0.{last}" for last in range(200, 210)) + "'",
         "interfaces='lima0'",
     ]
+
+
+def test_the_pool_is_told_once_it_is_announced() -> None:
+    def program() -> None:
+        CustomResource("test:index:Probe", "taker", {"value": MetalLb("one", ARGS).pool})
+
+    waits = recorded(program).waits("Probe taker")
+    assert waits == {"IPAddressPool one-pool", "L2Advertisement one-announced"}
 
 
 def test_without_a_machine_nobody_is_asked() -> None:
