@@ -1,5 +1,6 @@
 """The hospitals, and the VPN that joins them with the cloud."""
 
+from collections.abc import Mapping
 from typing import Annotated
 
 from pydantic import AfterValidator, Field, StrictInt
@@ -10,6 +11,7 @@ from settings.fields.names import Name
 from settings.fields.network import Address, Clock, Network, Port, Row
 from settings.fields.refusal import once
 from settings.inventory import Entry, Host
+from settings.models import Model
 from settings.part import Part
 
 
@@ -125,3 +127,7 @@ class Site(Part):
         tuple[Host, ...],
         Field(description="its machines; none while a hospital is only being joined"),
     ] = ()
+    models: Annotated[
+        Mapping[Name, Model],
+        Field(default_factory=dict, description="what runs on the GPU of the Mac with duty ai-inference"),
+    ]
