@@ -32,6 +32,7 @@ from components.platform.namespaces import Namespaces, NamespacesArgs, PodSecuri
 from components.platform.traffic import Allowance, Flow, Peer, Traffic, TrafficArgs
 from tests.components.cloud.cluster import autopilot, cloud_sql
 from tests.components.link.samples import SAMPLES as LINK
+from tests.components.onprem.inference.samples import SAMPLES as INFERENCE
 
 NETWORK = "projects/example/global/networks/core"
 REGION = "us-central1"
@@ -223,5 +224,6 @@ SAMPLES: Mapping[type[Component], Make] = {
     Secret: _secret,
     Topic: _topic,
     Traffic: _traffic,
+    **INFERENCE,
     **LINK,
 }

@@ -15,7 +15,9 @@ def policies(**allowances: Allowance) -> dict[str, Any]:
 
     graph = record(program, project="prontuario", stack="prod")
     assert graph.problems == []
-    made: list[Any] = [each.inputs for each in graph.resources.values() if each.type.endswith(":NetworkPolicy")]
+    made: list[Any] = [
+        each.inputs for each in graph.resources.values() if each.type.endswith(":NetworkPolicy")
+    ]
     return {each["metadata"]["name"]: each["spec"] for each in made}
 
 
