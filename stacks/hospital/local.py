@@ -1,7 +1,7 @@
 """dev: what a hospital's cluster runs, on any cluster that a developer has."""
 
-from dataclasses import dataclass
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from pulumi import Output, ResourceOptions

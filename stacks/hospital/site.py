@@ -43,7 +43,9 @@ class Hospital:
     inference: Output[str] | None
 
 
-def build_hospital(ground: Ground, site: Site, line: Line, keys: Mapping[str, Output[str]], bucket: Output[str]) -> Hospital:
+def build_hospital(
+    ground: Ground, site: Site, line: Line, keys: Mapping[str, Output[str]], bucket: Output[str]
+) -> Hospital:
     """Everything at one site, in the order in which it can stand."""
     crew = build_machines(site, line, ground.where)
     cluster = build_cluster(site, crew, ground.care, ground.where)
@@ -86,9 +88,7 @@ def _lot(ground: Ground, site: Site, crew: Crew, cluster: K3s) -> Lot:
         name=site.name,
         settings=ground.settings,
         where=site_cluster(site, cluster.kubeconfig),
-        servers=[
-            IPv4Network(host.node_address) for host in site.hosts if host.role is Role.SERVER
-        ],
+        servers=[IPv4Network(host.node_address) for host in site.hosts if host.role is Role.SERVER],
         namespaces={**OWN, **ADDRESSES, **MACHINES},
     )
 
