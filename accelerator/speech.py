@@ -84,7 +84,7 @@ def form(headers: Message, body: bytes) -> tuple[bytes | None, str | None]:
 
 
 def _whisper(path: str) -> Transcribe:
-    import numpy as np  # noqa: PLC0415  # ty: ignore[unresolved-import] -- on the Mac alone
+    import numpy as np  # noqa: PLC0415  # ty: ignore[import-not-found] -- on the Mac alone
     from mlx_audio import audio_io  # noqa: PLC0415  # ty: ignore[import-not-found] -- on the Mac alone
     from mlx_audio.stt.utils import load  # noqa: PLC0415  # ty: ignore[import-not-found] -- likewise
 

@@ -138,6 +138,7 @@ def test_a_silenced_process_prints_no_prompt_and_still_tells_what_stopped_it(tmp
 import logging, sys, threading
 from pathlib import Path
 from accelerator import quiet
+logging.basicConfig(filename={str(file)!r})
 say = quiet.diary(Path({str(file)!r}))
 quiet.silence(say)
 logging.getLogger("anything").critical("joana has fever")
@@ -153,7 +154,7 @@ raise ValueError("joana has fever")
     said = file.read_text()
     assert "joana" not in said
     assert "a thread was stopped by ValueError at <string>:" in said
-    assert "stopped by ValueError at <string>:13" in said
+    assert "stopped by ValueError at <string>:14" in said
 
 
 def test_a_recording_is_transcribed_out_of_a_form(tmp_path: Path) -> None:
