@@ -1,6 +1,6 @@
 """The Kubernetes objects that a recorded graph asks for, as the API server would get them."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final, Self
 
@@ -34,6 +34,11 @@ class Set:
     objects: Sequence[Wanted]
     namespaces: frozenset[str]
     """Those that Helm makes for its releases."""
+
+    @property
+    def spaces(self) -> frozenset[str]:
+        """The namespaces that its objects say that they are in."""
+        return frozenset(each.manifest["metadata"]["namespace"] for each in self.objects)
 
     def without(self, kinds: Collection[str]) -> Self:
         """Itself but for objects of some kinds, each written as ``apiVersion kind``."""
@@ -75,17 +80,24 @@ def _wanted(graph: Graph, resource: Resource, namespace: str) -> Wanted:
 
 
 def _namespace(graph: Graph, resource: Resource) -> str:
-    """The only namespace on whose outputs the object's metadata depends."""
-    found = [
-        plain(graph.resources[urn].inputs)["metadata"]["name"]
-        for urn in resource.property_dependencies.get("metadata", ())
-        if graph.resources[urn].type == NAMESPACE
-    ]
+    """The namespace on which, or on an object in which, the object's metadata depends; it must be one."""
+    found = set(_namespaces(graph, resource))
     if len(found) != 1:
-        raise AssertionError(
-            f"{resource.urn}: its namespace comes from {len(found)} namespaces, not from one"
-        )
-    return found[0]
+        told = ", ".join(sorted(found)) or "none"
+        raise AssertionError(f"{resource.urn}: its namespace is unknown, and depends on {told}, not on one")
+    return found.pop()
+
+
+def _namespaces(graph: Graph, resource: Resource) -> Iterator[str]:
+    needed = (graph.resources[urn] for urn in resource.property_dependencies.get("metadata", ()))
+    for each in filter(_kubernetes, needed):
+        metadata = plain(each.inputs).get("metadata", {})
+        if each.type == NAMESPACE:
+            yield metadata["name"]
+        elif isinstance(metadata.get("namespace"), Unknown):
+            yield from _namespaces(graph, each)
+        elif "namespace" in metadata:
+            yield metadata["namespace"]
 
 
 def plain(value: Any) -> Any:
@@ -94,9 +106,14 @@ def plain(value: Any) -> Any:
         case Secret():
             return plain(value.value)
         case Mapping():
-            return {key: plain(item) for key, item in value.items() if item is not None}
+            return {_key(key): plain(item) for key, item in value.items() if item is not None}
         case list() | tuple():
             return [plain(item) for item in value]
         case float() if value.is_integer():
             return int(value)
     return value
+
+
+def _key(key: str) -> str:
+    """Pulumi's provider writes the dashes that no language allows in a name."""
+    return key.replace("_", "-") if key.startswith("x_kubernetes_") else key

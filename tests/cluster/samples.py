@@ -79,6 +79,8 @@ def kubernetes_own() -> None:
         "records", metadata=here("records"), spec={"ports": [{"port": 80}], "selector": LABELS}
     )
     k8s.core.v1.Secret("key", metadata=here("key"), string_data={"key": Output.secret("in clear nowhere")})
+    pair = {"tls.crt": space.id, "tls.key": Output.secret(space.id)}  # unknown, and looked into
+    k8s.core.v1.Secret("pair", metadata=here("pair"), type="kubernetes.io/tls", string_data=pair)
     k8s.core.v1.ConfigMap("told", metadata={"namespace": SPACE}, data={"space": space.id})
     k8s.networking.v1.NetworkPolicy(
         "closed", metadata=here("closed"), spec={"pod_selector": {}, "policy_types": ["Ingress", "Egress"]}

@@ -60,22 +60,28 @@ def install(client: Client, definitions: Sequence[Mapping[str, Any]]) -> None:
     for each in definitions:
         client.create(each)
     end = monotonic() + PATIENCE
-    wanted = {each for definition in definitions for each in _served(definition)}
-    while waiting := wanted - _told(client):
+    waiting = [each for definition in definitions for each in _served(definition)]
+    while waiting := [each for each in waiting if not _told(client, *each)]:
         if monotonic() > end:
-            raise AssertionError(f"not served: {', '.join(sorted(waiting))}")
+            raise AssertionError(f"not served: {waiting}")
         sleep(0.2)
 
 
-def _served(definition: Mapping[str, Any]) -> Iterator[str]:
-    """The paths of a kind's versions."""
+def _served(definition: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """Group, version and kind of each version."""
     spec = definition["spec"]
-    served = (each["name"] for each in spec["versions"] if each["served"])
-    return (f"apis/{spec['group']}/{version}" for version in served)
+    for each in spec["versions"]:
+        if each["served"]:
+            yield spec["group"], each["name"], spec["names"]["kind"]
 
 
-def _told(client: Client) -> set[str]:
-    return set(client.call("GET", "/openapi/v3").body["paths"])
+def _told(client: Client, group: str, version: str, kind: str) -> bool:
+    """The list of kinds and the schemas follow a definition one after the other."""
+    if not client.knows(f"{group}/{version}", kind):
+        return False
+    wanted = {"group": group, "version": version, "kind": kind}
+    schemas = client.schemas(f"{group}/{version}").values()
+    return any(wanted in each.get("x-kubernetes-group-version-kind", ()) for each in schemas)
 
 
 def _definition(versions: Sequence[Schema]) -> dict[str, Any]:
