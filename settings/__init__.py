@@ -7,6 +7,7 @@ from settings.hospitals import Link, Site
 from settings.inventory import Host, Node
 from settings.load import load
 from settings.model import Cloud, Cluster, Settings
+from settings.models import Model
 
 __all__ = [
     "CARE",
@@ -20,6 +21,7 @@ __all__ = [
     "Environment",
     "Host",
     "Link",
+    "Model",
     "Node",
     "Os",
     "Role",

@@ -52,6 +52,10 @@ class Care:
     """Of the hospital's database and of Vault, each on a machine of its own; 1 or 3."""
     local_database_gib: int
     """Of the hospital's database, for each instance."""
+    local_database_cpus: int
+    """Of the hospital's database, for each instance."""
+    local_database_memory_gib: int
+    """Likewise."""
     local_wal_gib: int
     """What it may still write while nothing can be archived, for each instance."""
     holds: bool
@@ -81,7 +85,9 @@ CARE: Final[Mapping[Environment, Care]] = MappingProxyType(
             volume_replicas=1,
             local_instances=1,
             local_database_gib=5,
-            local_wal_gib=2,
+            local_database_cpus=1,
+            local_database_memory_gib=1,
+            local_wal_gib=5,
             holds=False,
         ),
         Environment.STAGING: Care(
@@ -105,7 +111,9 @@ CARE: Final[Mapping[Environment, Care]] = MappingProxyType(
             volume_replicas=1,
             local_instances=1,
             local_database_gib=5,
-            local_wal_gib=2,
+            local_database_cpus=1,
+            local_database_memory_gib=1,
+            local_wal_gib=5,
             holds=False,
         ),
         Environment.PROD: Care(
@@ -129,6 +137,8 @@ CARE: Final[Mapping[Environment, Care]] = MappingProxyType(
             volume_replicas=3,
             local_instances=3,
             local_database_gib=200,
+            local_database_cpus=2,
+            local_database_memory_gib=4,
             local_wal_gib=50,
             holds=True,
         ),

@@ -66,3 +66,10 @@ class Driver(StrEnum):
 
     LIMA = "lima"
     VFKIT = "vfkit"
+
+
+class ModelKind(StrEnum):
+    """What a model takes and gives."""
+
+    TEXT = "text"
+    SPEECH = "speech"

@@ -1,5 +1,6 @@
 """The hospitals, and the VPN that joins them with the cloud."""
 
+from collections.abc import Mapping
 from typing import Annotated
 
 from pydantic import AfterValidator, Field, StrictInt
@@ -9,7 +10,8 @@ from settings.fields.geography import Country
 from settings.fields.names import Name
 from settings.fields.network import Address, Clock, Network, Port, Row
 from settings.fields.refusal import once
-from settings.inventory import Entry, Host
+from settings.inventory import Entry, Host, Image
+from settings.models import Model
 from settings.part import Part
 
 
@@ -120,8 +122,16 @@ class Site(Part):
     driver: Annotated[
         Driver, Field(description="what runs Linux on Macs: lima, or vfkit for 10 GbE", examples=["vfkit"])
     ] = Driver.LIMA
+    image: Annotated[
+        Image | None,
+        Field(description="vfkit: the raw disk that Linux machines begin with; lima: instead of its own"),
+    ] = None
     entry: Annotated[Entry | None, Field(description="how its machines are entered; with hosts")] = None
     hosts: Annotated[
         tuple[Host, ...],
         Field(description="its machines; none while a hospital is only being joined"),
     ] = ()
+    models: Annotated[
+        Mapping[Name, Model],
+        Field(default_factory=dict, description="what runs on the GPU of the Mac with duty ai-inference"),
+    ]

@@ -68,3 +68,19 @@ LabelKey = Annotated[
 LabelValue = Annotated[
     str, matching("[a-z0-9_-]{0,63}", "is not a label's value; use lower-case letters, digits, _ and -")
 ]
+ModelSource = Annotated[
+    str,
+    matching(
+        r"gs://[a-z0-9][a-z0-9._-]+/[\w./+-]+|/[\w./+ -]+",
+        "is no place of a model; write gs://bucket/path.tar, or a file on the Mac like /Volumes/models/x.tar",
+    ),
+]
+Sha256 = Annotated[
+    str, matching("[0-9a-f]{64}", "is no SHA-256; write the 64 digits that shasum -a 256 prints")
+]
+Https = Annotated[
+    str,
+    matching(
+        r"https://[A-Za-z0-9.-]+/\S+", "is no address to download from; write one that begins with https://"
+    ),
+]

@@ -35,6 +35,7 @@ from components.platform.namespaces import Namespaces, NamespacesArgs, PodSecuri
 from components.platform.traffic import Allowance, Flow, Peer, Traffic, TrafficArgs
 from tests.components.cloud.arguments import autopilot, cloud_sql
 from tests.components.link.samples import SAMPLES as LINK
+from tests.components.onprem.inference.samples import SAMPLES as INFERENCE
 from tests.components.onprem.k3s.samples import SAMPLES as K3S
 from tests.components.onprem.longhorn.samples import SAMPLES as LONGHORN
 from tests.components.onprem.machines.samples import SAMPLES as MACHINES
@@ -262,6 +263,7 @@ SAMPLES: Mapping[type[Component], Make] = {
     Topic: _topic,
     Traffic: _traffic,
     **K3S,
+    **INFERENCE,
     **LINK,
     **LONGHORN,
     **METALLB,

@@ -55,8 +55,9 @@ wanted={words(version)} duty={DUTY}
 {_LENIENT}
 {_NODE}
 {calls}
+ours={words(" ".join(node.name for node in plan.nodes))}
 for other in $(kubectl get nodes -o 'jsonpath={{.items[*].metadata.name}}'); do
-  case " {" ".join(node.name for node in plan.nodes)} " in
+  case " $ours " in
     *" $other "*) ;;
     *) say "$other is in the cluster and not in the stack: see docs/runbooks/node-replace.md" ;;
   esac

@@ -37,7 +37,7 @@ def keep(tokens: Mapping[str, str]) -> str:
     return f"""\
 {START}
 umask 077
-mkdir -p -m 700 {FOLDER}
+install -d -m 700 {FOLDER}
 # keep PATH TOKEN: nothing is done where the file has it, whether with the authority's sum or without.
 keep() {{
   if [ -s "$1" ]; then

@@ -82,6 +82,16 @@ NODES: Final = (
         ),
     ),
     _alert(
+        "LonghornSilent",
+        "absent(longhorn_node_count_total)",
+        10,
+        "critical",
+        (
+            "Longhorn tells nothing at all",
+            "None of the other alerts about storage can fire until it does.",
+        ),
+    ),
+    _alert(
         "LonghornDiskFilling",
         "longhorn_disk_usage_bytes / longhorn_disk_capacity_bytes > 0.75",
         15,

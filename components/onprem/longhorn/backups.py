@@ -60,7 +60,7 @@ class Kept:
     hourly: int = 24
     """Snapshots; on the nodes' own disks, so they cost what changed."""
     daily: int = 14
-    """Backups, each of what changed since the one before."""
+    """Backups, each of what changed since the one before; and lists of what volumes there are."""
     weekly: int = 8
     """Backups that read and write everything again, because a chain is as good as its oldest link."""
 
@@ -84,10 +84,13 @@ def jobs(kept: Kept, *, backups: bool) -> Mapping[str, Mapping[str, Any]]:
     if not backups:
         return here
     full = {"parameters": {"full-backup-interval": "1"}}
+    without = {"parameters": {"volume-backup-policy": "disabled"}}
     return {
         **here,
         "daily": _job("backup", "10 2 * * 1-6", both, kept.daily),
         "weekly": {**_job("backup", "10 2 * * 0", both, kept.weekly), **full},
+        # Which volumes, claims and classes there were; their content is what the other two keep.
+        "system": {**_job("system-backup", "40 3 * * *", [], kept.daily), **without},
     }
 
 

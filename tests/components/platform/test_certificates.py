@@ -5,6 +5,7 @@ from ipaddress import IPv4Network
 from typing import Any
 
 import pytest
+from pulumi import CustomResource
 
 from components.platform.certificates import Certificates, CertificatesArgs, values
 from tests.charts import unknown_keys
@@ -75,6 +76,13 @@ def test_only_the_webhook_is_called_and_from_where_it_is_said() -> None:
     assert rule["from"] == [{"ipBlock": {"cidr": "10.42.0.0/32"}}]
     assert [port["port"] for port in rule["ports"]] == [10250]
     assert not [name for name, spec in policies.items() if spec.get("ingress") and name != "webhook"]
+
+
+def test_the_issuer_is_told_once_it_signs() -> None:
+    def program() -> None:
+        CustomResource("test:index:Probe", "taker", {"value": Certificates("one", ARGS).issuer})
+
+    assert recorded(program).waits("Probe taker") == {"ClusterIssuer one-issuer"}
 
 
 def test_what_would_sign_nothing_is_refused() -> None:

@@ -9,12 +9,12 @@ import os
 import shutil
 import subprocess
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from tests.debian import unavailable
 
@@ -126,7 +126,7 @@ class Stage:
 
 
 @contextmanager
-def published(files: Mapping[str, bytes], *, cut: bool = False) -> Iterator[str]:
+def published(files: Mapping[str, bytes], *, cut: bool = False) -> Generator[str]:
     """An address under which those files are, by their paths; ``cut``: half of each, and the line breaks."""
 
     class Handler(BaseHTTPRequestHandler):
@@ -137,7 +137,7 @@ def published(files: Mapping[str, bytes], *, cut: bool = False) -> Iterator[str]
             self.end_headers()
             self.wfile.write((content or b"")[: len(content or b"") // 2] if cut else content or b"")
 
-        def log_message(self, *_: object) -> None:
+        def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 -- the library's name
             """Say nothing."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)

@@ -109,6 +109,12 @@ CASES: Final = {
         None,
         "20m",
     ),
+    "nobody tells anything": case(
+        "LonghornSilent",
+        {at("longhorn_node_count_total", 'node="a"'): "2x5 stale"},
+        "17m",
+        "14m",
+    ),
     "a disk that fills": case(
         "LonghornDiskFilling",
         {

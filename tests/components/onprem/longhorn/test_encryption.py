@@ -96,6 +96,14 @@ def test_the_passphrase_opens_it_and_another_does_not(volume: Path) -> None:
     assert cryptsetup(*ask, passphrase=SECRET["CRYPTO_KEY_VALUE"][:-1]).returncode == 2
 
 
+def test_a_passphrase_from_escrow_with_a_newline_is_another_one(volume: Path) -> None:
+    ran = cryptsetup(
+        "luksOpen", "--test-passphrase", volume, "-d", "-", passphrase=SECRET["CRYPTO_KEY_VALUE"] + "\n"
+    )
+    assert ran.returncode == 2
+    assert "No key available with this passphrase." in ran.stderr, "as the runbook says"
+
+
 def test_what_longhorn_would_choose_itself_is_less(tmp_path: Path) -> None:
     """The defaults of csi/crypto/crypto.go, so that a recipe left out is not as good by accident."""
     file = tmp_path / "volume"

@@ -7,6 +7,7 @@ from ipaddress import IPv4Network
 from typing import Any
 
 import pytest
+from pulumi import CustomResource
 
 from components.onprem.longhorn import channel, encryption
 from components.onprem.longhorn.backups import Backups, Kept, jobs
@@ -40,6 +41,11 @@ def test_the_pinned_release_is_not_older_than_the_first_whose_backups_google_acc
     assert tuple(map(int, CHARTS["longhorn"].version.split("."))) >= FLOOR
 
 
+def test_a_failed_upgrade_is_not_taken_back() -> None:
+    """Longhorn refuses older versions of itself, and its uninstaller refuses to begin."""
+    assert inputs("Release one")["atomic"] is inputs("Release one")["cleanupOnFail"] is False
+
+
 def test_every_value_is_one_that_the_chart_has() -> None:
     assert unknown_keys("longhorn", inputs("Release one")["values"]) == []
 
@@ -49,7 +55,7 @@ def test_custom_resources_are_as_their_definitions_want_them(args: LonghornArgs)
     recording = made(args)
     kinds = [("RecurringJob", each) for each in recording.addresses("RecurringJob")]
     kinds += [("Certificate", each) for each in recording.addresses("Certificate")]
-    assert len(kinds) == (5 if args.backups else 3)
+    assert len(kinds) == (6 if args.backups else 3)
     for kind, name in kinds:
         assert faults(recording.resource(f"{kind} {name}").inputs) == []
 
@@ -151,6 +157,15 @@ def test_nothing_starts_before_its_certificate_and_its_keys_are_there() -> None:
     assert inputs("Certificate one-channel")["metadata"]["annotations"] == {
         "pulumi.com/waitFor": "condition=Ready"
     }
+
+
+def test_a_class_is_told_once_volumes_can_be_made_with_it() -> None:
+    def program() -> None:
+        storage = Longhorn("one", ALONE)
+        CustomResource("test:index:Probe", "taker", {"value": storage.strict_local})
+
+    waits = recorded(program).waits("Probe taker")
+    assert waits == {"StorageClass one-crypto-strict-local", "Release one"}
 
 
 def test_a_manager_recognises_an_instance_manager_by_its_certificate() -> None:
