@@ -1,14 +1,13 @@
 """The Kubernetes objects that a recorded graph asks for, as the API server would get them."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final, Self
 
 from toolkit.graph import Graph, Resource
-from toolkit.values import Secret, Unknown
+from toolkit.values import UNKNOWN, Secret
 
 RELEASE: Final = "kubernetes:helm.sh/v3:Release"
-NAMESPACE: Final = "kubernetes:core/v1:Namespace"
 SUFFIX: Final = "-1a2b3c4d"
 """What Pulumi appends to a name that it makes itself."""
 
@@ -61,43 +60,22 @@ def _set(graph: Graph, provider: str, resources: Sequence[Resource]) -> Set:
     """A provider may name the namespace of all objects that name none."""
     inputs = graph.resources[provider].inputs if provider in graph.resources else {}
     default = str(plain(inputs.get("namespace", "default")))
-    objects = [_wanted(graph, each, default) for each in resources if each.type != RELEASE]
+    objects = [_wanted(each, default) for each in resources if each.type != RELEASE]
     made = (plain(each.inputs) for each in resources if each.type == RELEASE)
     names = frozenset(str(each["namespace"]) for each in made if each.get("createNamespace"))
     return Set(provider=provider.rpartition("::")[-1], objects=objects, namespaces=names)
 
 
-def _wanted(graph: Graph, resource: Resource, namespace: str) -> Wanted:
+def _wanted(resource: Resource, namespace: str) -> Wanted:
     manifest = plain(resource.inputs)
     metadata = {"name": f"{resource.name}{SUFFIX}", "namespace": namespace, **manifest.get("metadata", {})}
-    if isinstance(metadata["namespace"], Unknown):
-        metadata["namespace"] = _namespace(graph, resource)
+    if UNKNOWN in (metadata["name"], metadata["namespace"]):
+        raise AssertionError(f"{resource.urn}: nobody knows its name and namespace before the deployment")
     return Wanted(
         label=f"{resource.type.removeprefix('kubernetes:')} {resource.name}",
         manifest={**manifest, "metadata": metadata},
         partial=resource.type.endswith("Patch"),
     )
-
-
-def _namespace(graph: Graph, resource: Resource) -> str:
-    """The namespace on which, or on an object in which, the object's metadata depends; it must be one."""
-    found = set(_namespaces(graph, resource))
-    if len(found) != 1:
-        told = ", ".join(sorted(found)) or "none"
-        raise AssertionError(f"{resource.urn}: its namespace is unknown, and depends on {told}, not on one")
-    return found.pop()
-
-
-def _namespaces(graph: Graph, resource: Resource) -> Iterator[str]:
-    needed = (graph.resources[urn] for urn in resource.property_dependencies.get("metadata", ()))
-    for each in filter(_kubernetes, needed):
-        metadata = plain(each.inputs).get("metadata", {})
-        if each.type == NAMESPACE:
-            yield metadata["name"]
-        elif isinstance(metadata.get("namespace"), Unknown):
-            yield from _namespaces(graph, each)
-        elif "namespace" in metadata:
-            yield metadata["namespace"]
 
 
 def plain(value: Any) -> Any:

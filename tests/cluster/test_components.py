@@ -5,13 +5,13 @@ from collections.abc import Iterator
 import pytest
 
 from components.base import Component
-from tests.cluster.objects import Set, sets
+from tests.cluster.objects import Set
 from tests.cluster.plane.control_plane import ControlPlane
 from tests.cluster.plane.definitions import SCHEMAS
+from tests.cluster.programs import recorded
 from tests.cluster.proof import lacking, refusals
 from tests.cluster.stay import Stay
 from tests.components.samples import SAMPLES
-from toolkit.recorder import record
 
 pytestmark = [
     pytest.mark.cluster,
@@ -32,8 +32,7 @@ def stay(cluster: ControlPlane) -> Iterator[Stay]:
 
 def asked(component: type[Component]) -> list[Set]:
     """What the component's sample asks of clusters."""
-    graph = record(lambda: SAMPLES[component]("sample", None), project="prontuario", stack="samples")
-    return sets(graph)
+    return recorded(lambda: SAMPLES[component]("sample", None))
 
 
 @pytest.mark.parametrize("component", SAMPLES, ids=lambda each: each.__name__)

@@ -9,20 +9,19 @@ from pulumi import Output, ResourceOptions
 from pulumi_kubernetes.helm.v3 import Release
 
 from tests.cluster import samples
-from tests.cluster.objects import Set, sets
 from tests.cluster.pods import pods
-from toolkit.recorder import record
+from tests.cluster.programs import recorded
 from toolkit.values import UNKNOWN
-
-
-def recorded(program: Callable[[], object]) -> list[Set]:
-    """The objects of a program."""
-    return sets(record(program, project="prontuario", stack="samples"))
 
 
 def config(own: str, opts: ResourceOptions | None = None, **metadata: Any) -> k8s.core.v1.ConfigMap:
     given: Any = metadata
     return k8s.core.v1.ConfigMap(own, metadata=given, data={"a": "b"}, opts=opts)
+
+
+def later() -> Output[str]:
+    """What only a deployment tells: the provider's own id."""
+    return k8s.Provider("later").id
 
 
 def manifests(program: Callable[[], object]) -> dict[str, Any]:
@@ -40,8 +39,7 @@ def test_secrets_are_sent_in_clear() -> None:
 
 def test_what_nobody_knows_before_the_deployment_stays_unknown() -> None:
     def program() -> None:
-        space = samples.namespace()
-        k8s.core.v1.Secret("key", metadata=samples.here("key"), string_data={"key": Output.secret(space.id)})
+        k8s.core.v1.Secret("key", metadata=samples.here("key"), string_data={"key": Output.secret(later())})
 
     assert manifests(program)["Secret key"]["stringData"] == UNKNOWN
 
@@ -62,21 +60,20 @@ def test_an_object_is_in_the_namespace_whose_output_it_uses() -> None:
     assert sent["ConfigMap told"]["metadata"]["namespace"] == samples.SPACE
 
 
-def test_an_object_is_in_the_namespace_of_another_that_it_waits_for() -> None:
+def test_an_object_is_where_its_program_says_after_waiting_for_others() -> None:
     def program() -> None:
-        first = config("first", namespace=samples.SPACE)
-        config("second", namespace=first.id.apply(lambda _: samples.SPACE))
+        made = [k8s.core.v1.Namespace(each, metadata={"name": f"the-{each}"}) for each in ("a", "b")]
+        told = config("told", namespace=Output.all(*(each.id for each in made)).apply(lambda ids: ids[1]))
+        config("also", namespace=told.id.apply(lambda _: "ward"))
 
-    assert manifests(program)["ConfigMap second"]["metadata"]["namespace"] == samples.SPACE
+    sent = manifests(program)
+    assert sent["ConfigMap told"]["metadata"]["namespace"] == "the-b"
+    assert sent["ConfigMap also"]["metadata"]["namespace"] == "ward"
 
 
-def test_a_namespace_that_may_be_any_of_two_is_not_guessed() -> None:
-    def program() -> None:
-        made = [k8s.core.v1.Namespace(each, metadata={"name": each}) for each in ("a", "b")]
-        config("told", namespace=Output.all(*(each.id for each in made)).apply(lambda ids: ids[0]))
-
-    with pytest.raises(AssertionError, match="depends on a, b, not on one"):
-        recorded(program)
+def test_an_object_whose_namespace_nobody_knows_is_not_guessed() -> None:
+    with pytest.raises(AssertionError, match="nobody knows its name and namespace"):
+        recorded(lambda: config("told", namespace=later()))
 
 
 def test_a_provider_says_where_objects_without_a_namespace_go() -> None:
