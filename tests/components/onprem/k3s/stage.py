@@ -94,7 +94,7 @@ class Stage:
         done = subprocess.run(
             [*alone, "sh", "-c", enter],
             input=script,
-            env={"PATH": path, "LC_ALL": "C"},
+            env={"PATH": path, "LC_ALL": "C", "HOME": str(self.root / "home")},
             capture_output=True,
             text=True,
             timeout=120,
