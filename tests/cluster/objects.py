@@ -94,9 +94,14 @@ def plain(value: Any) -> Any:
         case Secret():
             return plain(value.value)
         case Mapping():
-            return {key: plain(item) for key, item in value.items() if item is not None}
+            return {_key(key): plain(item) for key, item in value.items() if item is not None}
         case list() | tuple():
             return [plain(item) for item in value]
         case float() if value.is_integer():
             return int(value)
     return value
+
+
+def _key(key: str) -> str:
+    """Pulumi writes ``x_kubernetes_...`` in definitions of kinds, and its provider hands on dashes."""
+    return key.replace("_", "-") if key.startswith("x_kubernetes_") else key
