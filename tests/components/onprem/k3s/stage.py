@@ -29,6 +29,15 @@ case "$*" in
 esac
 """
 
+CURL: Final = """\
+#!/bin/sh
+case "$*" in
+  *10248/healthz*) [ ! -e /run/gone ] ;;
+  *) exec /usr/bin/curl "$@" ;;
+esac
+"""
+"""The kubelet of the machine answers, everything else is asked for real."""
+
 NOTED: Final = """\
 #!/bin/sh
 echo "${0##*/} $*" >>/run/calls
@@ -72,6 +81,7 @@ class Stage:
             "systemctl": SYSTEMCTL,
             "sysctl": NOTED,
             "sleep": NOTED,
+            "curl": CURL,
             "uname": f"#!/bin/sh\necho {self.kind}\n",
             **self.stubs,
         }
