@@ -49,10 +49,12 @@ class PostgresArgs:
     """What it begins with, instead of nothing."""
     beside: Collection[str] = ()
     """Names of recovered clusters in the namespace, which get their traffic from this one."""
+    classification: Classification = Classification.PATIENT
+    """Of what lies in it; less only where nobody's data does, as with a developer."""
     labels: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        classified(self.labels, Classification.PATIENT)
+        classified(self.labels, self.classification)
         if self.instances not in (1, 3):
             raise ValueError(f"{self.instances} instances: write 3, so that any one can be lost, or 1")
         if self.wal_gib < 5:  # noqa: PLR2004 -- the message says it
