@@ -94,4 +94,5 @@ def plain(value: Any) -> Any:
 
 def _key(key: str) -> str:
     """Pulumi's provider writes the dashes that no language allows in a name."""
+    """Pulumi writes ``x_kubernetes_...`` in definitions of kinds, and its provider hands on dashes."""
     return key.replace("_", "-") if key.startswith("x_kubernetes_") else key
