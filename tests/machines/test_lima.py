@@ -1,7 +1,5 @@
 """A Mac with Lima, and Linux inside: prepared through the Mac's door, by SSH within SSH, real host keys."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -11,69 +9,15 @@ from components.onprem.machines.driver import KNOWN
 from components.onprem.machines.lima import LIMA_HOME, YAML
 from components.onprem.machines.mac import mac_files
 from components.onprem.machines.netplan import FILE as NETPLAN
-from components.onprem.machines.node import Node, NodeArgs
+from components.onprem.machines.node import Node
 from tests.components.onprem.machines import world
-from tests.machines.deployer import Command, Deployer, Ran, commands
-from tests.machines.macs import join, mac
+from tests.machines.deployer import Deployer, Ran, commands
+from tests.machines.macs import mac
 from tests.machines.prepared import question
-from tests.machines.server import Server, digest
-from tests.machines.shims import ASKED, LINUX
+from tests.machines.shims import ASKED
+from tests.machines.ward import HOST, Ward, args
 
 pytestmark = pytest.mark.xdist_group("debian-root")
-
-HOST = world.mac(inside=world.inside(storage_gib=0))
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Ward:
-    """A Mac and the Linux machine inside it, prepared twice."""
-
-    outer: Server
-    inner: Server
-    deployer: Deployer
-    sent: Mapping[str, Command]
-    first: Mapping[str, Ran]
-    second: Mapping[str, Ran]
-    asked: str
-    untouched: bool
-
-
-@pytest.fixture(scope="module")
-def ward(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ward]:
-    where = tmp_path_factory.mktemp("lima")
-    deployer = Deployer(where)
-    with mac(where / "mac") as outer, Server(where / "inside", "entry", LINUX) as inner:
-        outer.let_in(deployer.public_key)
-        join(outer, inner, where)
-        sent = commands(lambda: Node("mac-1", args(outer)))
-        first = {each.name: deployer.run(each) for each in sent}
-        asked = deployer.run(replace(sent[0], stdin=f"cat {ASKED}")).out
-        before = digest(outer.root), digest(inner.root)
-        second = {each.name: deployer.run(each) for each in sent}
-        yield Ward(
-            outer=outer,
-            inner=inner,
-            deployer=deployer,
-            sent={each.name: each for each in sent},
-            first=first,
-            second=second,
-            asked=asked,
-            untouched=before == (digest(outer.root), digest(inner.root)),
-        )
-
-
-def args(outer: Server, memory_gib: int = 8) -> NodeArgs:
-    door = world.door("127.0.0.1", port=outer.port, host_key=outer.host_key)
-    host = replace(HOST, door=door, inside=replace(HOST.inside, memory_gib=memory_gib))
-    return NodeArgs(
-        host=host,
-        lan=world.LAN,
-        clocks=world.CLOCKS,
-        driver=world.LIMA,
-        files=world.FILES,
-        starts=["knock.service"],
-        secret_files={"/etc/knock/secret": "hush"},
-    )
 
 
 def test_everything_is_prepared_in_order(ward: Ward) -> None:

@@ -1,4 +1,4 @@
-"""A Mac with vfkit: keys, seed and disks are made on it, and only the machine with the seed's key is entered."""
+"""A Mac with vfkit: keys, seed and disks are made on it, and only the machine with that key is entered."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
