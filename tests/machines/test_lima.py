@@ -42,7 +42,9 @@ def test_scripts_of_the_node_run_inside_and_not_on_the_mac(ward: Ward) -> None:
     assert ward.inner.file("/etc/knock/secret").read_text(encoding="utf-8") == "hush"
     assert not ward.outer.file("/etc/knock").exists()
     assert ward.inner.file(NETPLAN).exists()
-    assert "networkctl reconfigure lan0 eth0" in _inside(ward, f"cat {ASKED}").out
+    asked = _inside(ward, f"cat {ASKED}").out
+    assert "networkctl reconfigure lan0 eth0" in asked
+    assert "hostnamectl set-hostname mac-1" in asked
 
 
 def test_files_of_the_mac_have_their_content_and_mode(ward: Ward) -> None:

@@ -81,7 +81,7 @@ def test_the_kernels_modules_are_loaded_and_its_settings_read(prepared: Prepared
     for line in (
         "modprobe iscsi_tcp",
         "modprobe dm_crypt",
-        "sysctl --quiet --load=/etc/sysctl.d/90-kubelet.conf",
+        "sysctl --quiet --system",
     ):
         assert line in prepared.asked.splitlines()
 

@@ -70,6 +70,15 @@ def test_a_download_is_known_by_its_content() -> None:
 def test_vfkit_refuses_an_image_that_apples_framework_cannot_read() -> None:
     with pytest.raises(ValueError, match="raw disks only; convert it once"):
         Vfkit(image=UBUNTU)
+    with pytest.raises(ValueError, match="which only the hospital can name"):
+        Vfkit()
+
+
+def test_a_name_that_could_say_more_than_a_name_is_refused() -> None:
+    with pytest.raises(ValueError, match="it stands in scripts"):
+        world.mac(name="mac 1; reboot")
+    with pytest.raises(ValueError, match="it stands in scripts"):
+        world.linux(interface="$(id)")
 
 
 def test_a_driver_belongs_to_a_mac_and_a_file_is_secret_or_not() -> None:
