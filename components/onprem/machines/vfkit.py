@@ -24,14 +24,18 @@ class Vfkit(Driver):
     macOS 26 or newer: older ones would have vmnet-helper started as root through sudo.
     """
 
-    image: Download | None = None
+    image: Download
     """A raw disk of an arm64 cloud image of Ubuntu or Debian; no publisher lists the sum of one that fits."""
 
     macos: ClassVar[int] = 26
     lima: ClassVar[bool] = False
 
     def __post_init__(self) -> None:
-        _raw(self.image)
+        if self.image.url.endswith((".img", ".qcow2")):
+            raise ValueError(
+                f"{self.image.url}: Apple's framework reads raw disks only; convert it once"
+                " (qemu-img convert -O raw), and write where the raw disk lies, and its sha256"
+            )
 
     def files(self, mac: Mac, lan: Lan) -> Files:
         """The seed without its keys, and the programs that start and enter the machine."""
@@ -53,7 +57,7 @@ class Vfkit(Driver):
                 VFKIT.fetch(),
                 VMNET_HELPER.fetch(),
                 KEYS,
-                _system(_raw(self.image), inside.system_gib),
+                _system(self.image, inside.system_gib),
                 _storage(inside.storage_gib) if inside.storage_gib else "",
             ]
         )
@@ -61,20 +65,6 @@ class Vfkit(Driver):
     def data_disk(self, mac: Mac) -> Disk:  # noqa: ARG002 -- vfkit names it
         """By the name that vfkit gives it."""
         return Named(device="/dev/disk/by-id/virtio-longhorn")
-
-
-def _raw(image: Download | None) -> Download:
-    if image is None:
-        raise ValueError(
-            "vfkit needs a raw disk of an arm64 cloud image, which only the hospital can name: write where it"
-            " lies (https) and its sha256; qemu-img convert -O raw makes one of Ubuntu's image"
-        )
-    if image.url.endswith((".img", ".qcow2")):
-        raise ValueError(
-            f"{image.url}: Apple's framework reads raw disks only; convert it once"
-            " (qemu-img convert -O raw), and write where the raw disk lies, and its sha256"
-        )
-    return image
 
 
 USER_DATA: Final = f"""\
