@@ -9,6 +9,7 @@ import pytest
 
 from components.onprem.machines.disk import MOUNT, Sized
 from tests.components.onprem.machines import world
+from tests.debian import program
 from tests.machines.deployer import Ran
 from tests.machines.disks import Disk
 from tests.machines.prepared import Prepared, question
@@ -41,7 +42,7 @@ SIGNATURES: Mapping[str, list[str]] = {
     "ext4": ["mkfs.ext4", "-q", "-F", "{}"],
     "another label": ["mkfs.ext4", "-q", "-F", "-L", "backup", "{}"],
     "swap": ["mkswap", "{}"],
-    "partitions (GPT)": ["sgdisk", "--new=1:0:0", "{}"],
+    "partitions (GPT)": ["sh", "-c", "printf 'label: gpt\\n,,L\\n' | sfdisk --quiet {}"],
     "luks": ["sh", "-c", "printf 'LUKS\\272\\276\\0\\1' | dd of={} conv=notrunc status=none"],
     "lvm": ["sh", "-c", "printf 'LABELONE' | dd of={} bs=1 seek=512 conv=notrunc status=none"],
     "data without a name": ["sh", "-c", "echo patients | dd of={} bs=1 seek=70000 conv=notrunc status=none"],
@@ -52,6 +53,7 @@ SIGNATURES: Mapping[str, list[str]] = {
 def test_a_disk_that_holds_anything_is_refused_and_left_as_it_is(
     kind: str, prepared: Prepared, tmp_path: Path
 ) -> None:
+    program("sfdisk", "fdisk")
     with Disk(prepared.server.root, tmp_path, name="other") as disk:
         ran = subprocess.run(
             [part.format(disk.device) for part in SIGNATURES[kind]],
