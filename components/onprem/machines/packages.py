@@ -78,7 +78,12 @@ for package in {" ".join(packages)}; do
 done
 if [ -n "$missing" ]; then
   export DEBIAN_FRONTEND=noninteractive
-  apt-get -qq -o DPkg::Lock::Timeout=600 update >/dev/null
+  left=30
+  until apt-get -qq -o DPkg::Lock::Timeout=600 update >/dev/null; do
+    left=$((left - 1))
+    [ "$left" -gt 0 ] || stop "no list of packages: can this machine reach its mirror?"
+    sleep 10
+  done
   # Names of packages, one word each:
   # shellcheck disable=SC2086
   apt-get -qq -o DPkg::Lock::Timeout=600 -o Dpkg::Options::=--force-confold \\
