@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from pulumi import Output, ResourceOptions
 
-from components.cloud.autopilot import Autopilot
-from components.cloud.cloudsql import CloudSql
-from components.cloud.cluster_backup import ClusterBackup
+from components.cloud.cluster.autopilot import Autopilot
+from components.cloud.cluster.backup import ClusterBackup
+from components.cloud.database.cloudsql import CloudSql
 from components.cloud.project import Api, ProjectServices, ProjectServicesArgs
-from components.cloud.registry import Registry
+from components.cloud.storage.registry import Registry
 from settings import Cloud, Settings
 from stacks import cluster, database, images, notices, secrets, stores, watch
 from stacks import keys as use

@@ -6,7 +6,7 @@ from typing import Final
 
 from pulumi import Output
 
-from components.cloud.alerts import Alerts, AlertsArgs
+from components.cloud.watch.alerts import Alerts, AlertsArgs
 from components.link.events import EVENTS, IPSEC_EVENTS
 from components.link.ha_vpn import HaVpn, HaVpnArgs
 from components.link.join import Ground as LinkGround

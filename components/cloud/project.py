@@ -33,6 +33,7 @@ class Api(StrEnum):
     SERVICE_NETWORKING = "servicenetworking.googleapis.com"
     SQL = "sqladmin.googleapis.com"
     STORAGE = "storage.googleapis.com"
+    TOKENS = "sts.googleapis.com"
 
     @property
     def short(self) -> str:

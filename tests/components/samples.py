@@ -8,31 +8,40 @@ from pulumi import ResourceOptions
 
 from components.base import Component
 from components.classification import Classification
-from components.cloud.alerts import Alerts, AlertsArgs
-from components.cloud.audit_trail import AuditTrail, AuditTrailArgs
-from components.cloud.autopilot import Autopilot
-from components.cloud.bucket import Bucket, BucketArgs
-from components.cloud.cloudsql import CloudSql
-from components.cloud.cluster_backup import ClusterBackup, ClusterBackupArgs
-from components.cloud.firewall import Firewall, FirewallArgs
-from components.cloud.googleapis import GoogleApis, GoogleApisArgs
-from components.cloud.identity import Identity, IdentityArgs
-from components.cloud.image_policy import ImagePolicy, ImagePolicyArgs
-from components.cloud.keys import Key, Keys, KeysArgs
-from components.cloud.logs import Logs, LogsArgs
-from components.cloud.nat import Nat, NatArgs
-from components.cloud.network import Network, NetworkArgs, Subnet
-from components.cloud.private_services import PrivateServices, PrivateServicesArgs
+from components.cloud.access.backups import BackupAccess, BackupAccessArgs
+from components.cloud.access.federation import Federation, FederationArgs, Workload
+from components.cloud.access.identity import Identity, IdentityArgs
+from components.cloud.cluster.autopilot import Autopilot
+from components.cloud.cluster.backup import ClusterBackup, ClusterBackupArgs
+from components.cloud.cluster.image_policy import ImagePolicy, ImagePolicyArgs
+from components.cloud.database.cloudsql import CloudSql
+from components.cloud.network.firewall import Firewall, FirewallArgs
+from components.cloud.network.googleapis import GoogleApis, GoogleApisArgs
+from components.cloud.network.nat import Nat, NatArgs
+from components.cloud.network.private_services import PrivateServices, PrivateServicesArgs
+from components.cloud.network.rules import SiteRanges
+from components.cloud.network.vpc import Network, NetworkArgs, Subnet
 from components.cloud.project import Api, Project, ProjectServices, ProjectServicesArgs
-from components.cloud.registry import Registry, RegistryArgs
-from components.cloud.rules import SiteRanges
-from components.cloud.secret import Rotation, Secret, SecretArgs
-from components.cloud.topic import Topic, TopicArgs
+from components.cloud.secrets.escrow import Escrow, EscrowArgs
+from components.cloud.secrets.keys import Key, Keys, KeysArgs
+from components.cloud.secrets.secret import Rotation, Secret, SecretArgs
+from components.cloud.storage.bucket import Bucket, BucketArgs
+from components.cloud.storage.registry import Registry, RegistryArgs
+from components.cloud.watch.alerts import Alerts, AlertsArgs
+from components.cloud.watch.audit_trail import AuditTrail, AuditTrailArgs
+from components.cloud.watch.logs import Logs, LogsArgs
+from components.cloud.watch.topic import Topic, TopicArgs
 from components.platform.namespaces import Namespaces, NamespacesArgs, PodSecurity
 from components.platform.traffic import Allowance, Flow, Peer, Traffic, TrafficArgs
-from tests.components.cloud.cluster import autopilot, cloud_sql
+from tests.components.cloud.arguments import autopilot, cloud_sql
 from tests.components.link.samples import SAMPLES as LINK
+from tests.components.onprem.inference.samples import SAMPLES as INFERENCE
+from tests.components.onprem.k3s.samples import SAMPLES as K3S
+from tests.components.onprem.longhorn.samples import SAMPLES as LONGHORN
+from tests.components.onprem.machines.samples import SAMPLES as MACHINES
+from tests.components.onprem.metallb.samples import SAMPLES as METALLB
 from tests.components.onprem.postgres.samples import SAMPLES as POSTGRES
+from tests.components.platform.samples import SAMPLES as PLATFORM
 
 NETWORK = "projects/example/global/networks/core"
 REGION = "us-central1"
@@ -61,6 +70,11 @@ def _audit_trail(name: str, opts: ResourceOptions | None) -> Component:
 
 def _autopilot(name: str, opts: ResourceOptions | None) -> Component:
     return Autopilot(name, autopilot(_project(name), node_account=f"{name}-machines"), opts)
+
+
+def _backup_access(name: str, opts: ResourceOptions | None) -> Component:
+    args = BackupAccessArgs(project=_project(name), account_id=f"{name}-backups", bucket="example-backups")
+    return BackupAccess(name, args, opts)
 
 
 def _bucket(name: str, opts: ResourceOptions | None) -> Component:
@@ -98,6 +112,27 @@ def _cluster_backup(name: str, opts: ResourceOptions | None) -> Component:
         ),
         opts,
     )
+
+
+def _escrow(name: str, opts: ResourceOptions | None) -> Component:
+    return Escrow(
+        name,
+        EscrowArgs(
+            project=_project(name),
+            name=name,
+            value="once",
+            reason="what it opens would be lost with it",
+            classification=Classification.PATIENT,
+            keys={REGION: KEY},
+        ),
+        opts,
+    )
+
+
+def _federation(name: str, opts: ResourceOptions | None) -> Component:
+    heard = [Workload(namespace="vault", account="vault")]
+    args = FederationArgs(project=_project(name), site=name, jwks='{"keys": []}', workloads=heard)
+    return Federation(name, args, opts)
 
 
 def _firewall(name: str, opts: ResourceOptions | None) -> Component:
@@ -206,9 +241,12 @@ SAMPLES: Mapping[type[Component], Make] = {
     Alerts: _alerts,
     AuditTrail: _audit_trail,
     Autopilot: _autopilot,
+    BackupAccess: _backup_access,
     Bucket: _bucket,
     CloudSql: _cloud_sql,
     ClusterBackup: _cluster_backup,
+    Escrow: _escrow,
+    Federation: _federation,
     Firewall: _firewall,
     GoogleApis: _google_apis,
     Identity: _identity,
@@ -224,6 +262,12 @@ SAMPLES: Mapping[type[Component], Make] = {
     Secret: _secret,
     Topic: _topic,
     Traffic: _traffic,
+    **K3S,
+    **INFERENCE,
     **LINK,
+    **LONGHORN,
+    **METALLB,
+    **PLATFORM,
     **POSTGRES,
+    **MACHINES,
 }

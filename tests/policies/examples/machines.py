@@ -49,3 +49,11 @@ def machines() -> None:
         attribute_condition="assertion.repository_id == '123' && assertion.ref == 'refs/heads/main'",
         oidc={"issuer_uri": "https://token.actions.githubusercontent.com"},
     )
+    WorkloadIdentityPoolProvider(
+        "cluster",
+        workload_identity_pool_id=pool.workload_identity_pool_id,
+        workload_identity_pool_provider_id="cluster",
+        attribute_mapping={"google.subject": "assertion.sub"},
+        attribute_condition="assertion.sub in ['system:serviceaccount:a:b', 'system:serviceaccount:c:d']",
+        oidc={"issuer_uri": "https://kubernetes.default.svc.cluster.local", "jwks_json": '{"keys": []}'},
+    )
