@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from components.cloud import cloudsql
+from components.cloud.database import cloudsql
 from components.onprem.postgres import archive, roles, version
 from components.onprem.postgres.arguments import PostgresArgs
 from components.onprem.postgres.cluster import Postgres
