@@ -10,7 +10,7 @@ from settings.fields.geography import Country
 from settings.fields.names import Name
 from settings.fields.network import Address, Clock, Network, Port, Row
 from settings.fields.refusal import once
-from settings.inventory import Entry, Host
+from settings.inventory import Entry, Host, Image
 from settings.models import Model
 from settings.part import Part
 
@@ -122,6 +122,10 @@ class Site(Part):
     driver: Annotated[
         Driver, Field(description="what runs Linux on Macs: lima, or vfkit for 10 GbE", examples=["vfkit"])
     ] = Driver.LIMA
+    image: Annotated[
+        Image | None,
+        Field(description="vfkit: the raw disk that Linux machines begin with; lima: instead of its own"),
+    ] = None
     entry: Annotated[Entry | None, Field(description="how its machines are entered; with hosts")] = None
     hosts: Annotated[
         tuple[Host, ...],

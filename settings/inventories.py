@@ -6,7 +6,7 @@ from ipaddress import IPv4Address, IPv4Network
 from typing import Final
 
 from settings.care import CARE
-from settings.choices import Carrier, Environment, Os, Role
+from settings.choices import Carrier, Driver, Environment, Os, Role
 from settings.fields.network import Span, span_of
 from settings.finding import Finding, Path, dotted, reach, read, sites
 from settings.machines import machines, number
@@ -52,6 +52,7 @@ def inventories(raw: Mapping[str, object]) -> Iterator[Finding]:
         path: Path = ("sites", index)
         hosts = [*_hosts(path, site)]
         yield from _needs(path, site, hosts)
+        yield from _image(path, site, hosts)
         yield from _servers(path, hosts)
         yield from _storage(path, raw, hosts)
         yield from _pods(path, site, hosts)
@@ -74,6 +75,17 @@ def _needs(path: Path, site: Mapping[str, object], hosts: list[Listed]) -> Itera
     for key, what in NEEDED.items():
         if hosts and site.get(key) in (None, [], ()):
             yield Finding((*path, key), None, f"is missing; the site has machines: {what}")
+
+
+def _image(path: Path, site: Mapping[str, object], hosts: list[Listed]) -> Iterator[Finding]:
+    """Vfkit reads raw disks, which nobody publishes."""
+    macs = any(each.host.get("os") == Os.MACOS for each in hosts)
+    if macs and site.get("driver") == Driver.VFKIT and site.get("image") is None:
+        message = (
+            "is missing; vfkit reads raw disks only: convert a cloud image once (qemu-img convert -O raw), "
+            "and write its url and sha256 below it"
+        )
+        yield Finding((*path, "image"), None, message)
 
 
 def _servers(path: Path, hosts: list[Listed]) -> Iterator[Finding]:

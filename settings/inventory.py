@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import Field, StrictBool, StrictInt
 
 from settings.choices import Architecture, Duty, Os, Role
-from settings.fields.names import DiskName, HostKey, Name, Title, UserName
+from settings.fields.names import DiskName, HostKey, Https, Name, Sha256, Title, UserName
 from settings.fields.network import Address, Interface, MacAddress, SshPort
 from settings.part import Part
 
@@ -83,6 +83,19 @@ class Host(Part):
     def node_storage_gib(self) -> int:
         """Of the disk of replicated volumes, wherever it is."""
         return self.node.storage_gib if self.node else self.storage_gib
+
+
+class Image(Part):
+    """What a Mac's Linux machine begins with."""
+
+    url: Annotated[
+        Https,
+        Field(
+            description="an arm64 cloud image; for vfkit as a raw disk",
+            examples=["https://hospital.example/ubuntu-26.04-arm64.raw"],
+        ),
+    ]
+    sha256: Annotated[Sha256, Field(description="of that file", examples=["0" * 64])]
 
 
 class Jump(Part):

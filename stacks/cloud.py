@@ -38,6 +38,8 @@ class CloudSide:
     secrets: Mapping[str, Output[str]]
     """Full names by name."""
     link: LinkSide | None
+    keys: Mapping[str, Output[str]]
+    """Of encryption, by use."""
     holdings: Sequence[Holding]
     """The cloud's part of the data map."""
 
@@ -65,6 +67,7 @@ def build_cloud(settings: Settings, cloud: Cloud, where: ResourceOptions) -> Clo
         database=database.build_database(ground, network, keys, identities),
         secrets=secrets.build_secrets(ground, keys[use.SECRETS], topics.rotation, identities),
         link=_link(ground, network, keys, identities, topics),
+        keys=keys,
         holdings=[*_holdings(ground, shelves)],
     )
 

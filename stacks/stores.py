@@ -42,7 +42,7 @@ def plan(cloud: Cloud, care: Care) -> Mapping[str, Store]:
             location=here, classification=Classification.PATIENT, for_sites=True, hold=care.holds
         ),
         "backups": Store(
-            location=cloud.backup_location, classification=Classification.PATIENT, for_sites=True
+            location=cloud.backup_location, classification=Classification.PATIENT, for_sites=False
         ),
         AUDIT_LOGS: Store(
             location=here,

@@ -78,3 +78,9 @@ ModelSource = Annotated[
 Sha256 = Annotated[
     str, matching("[0-9a-f]{64}", "is no SHA-256; write the 64 digits that shasum -a 256 prints")
 ]
+Https = Annotated[
+    str,
+    matching(
+        r"https://[A-Za-z0-9.-]+/\S+", "is no address to download from; write one that begins with https://"
+    ),
+]

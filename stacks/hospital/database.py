@@ -2,6 +2,7 @@
 
 from ipaddress import IPv4Network
 
+from components.classification import Classification
 from components.onprem.postgres.archive import TOKEN, Archive
 from components.onprem.postgres.arguments import PostgresArgs
 from components.onprem.postgres.cluster import Postgres
@@ -38,6 +39,7 @@ def build_database(
         clients=["clinical"],
         servers=lot.servers,
         replication_from=subscribers,
+        classification=Classification.PATIENT if archive else Classification.INTERNAL,
         labels=lot.settings.labels,
     )
     return Postgres(f"{lot.name}-postgres", args, lot.guarded)

@@ -11,6 +11,7 @@ from components.link.plan import LinkPlan
 from components.link.site_files import DOCUMENT, SiteNetwork, carrier_files, node_files, starts
 from components.link.site_files import Carrier as Carries
 from components.onprem.door import Door, Jump
+from components.onprem.machines.downloads import Download
 from components.onprem.machines.driver import Driver as MacDriver
 from components.onprem.machines.host import Host, Lan, LinuxHost, LinuxInside, Mac
 from components.onprem.machines.lima import Lima
@@ -101,7 +102,7 @@ def _node(site: Site, listed: Listed, host: Host, line: Line) -> NodeArgs:
         host=host,
         lan=_lan(site),
         clocks=site.clocks,
-        driver=_driver(site.driver) if isinstance(host, Mac) else None,
+        driver=_driver(site) if isinstance(host, Mac) else None,
         files=files,
         starts=starts(files),
         secret_files=secret,
@@ -123,8 +124,13 @@ def _link_files(site: Site, plan: LinkPlan, *, carries: bool) -> Files:
     return carrier_files(plan, network) if carries else node_files(plan, network)
 
 
-def _driver(driver: Driver) -> MacDriver:
-    return Vfkit() if driver is Driver.VFKIT else Lima()
+def _driver(site: Site) -> MacDriver:
+    image = Download(url=site.image.url, sha256=site.image.sha256) if site.image else None
+    if site.driver is Driver.LIMA:
+        return Lima(image=image) if image else Lima()
+    if image is None:
+        raise ValueError(f"{site.name} has no raw disk for vfkit")  # the settings have refused it before
+    return Vfkit(image=image)
 
 
 def _lan(site: Site) -> Lan:

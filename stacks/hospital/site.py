@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from ipaddress import IPv4Network
+from typing import Final
 
 from pulumi import Output
 
@@ -26,6 +27,10 @@ from stacks.hospital.vault import build_vault, seal_of
 from stacks.hospital.volumes import build_disks
 from stacks.providers import site_cluster
 
+DIGEST: Final = "34fa058fe453da2e1d6cf9052d2961976d5c7294921f8a6a6fb75098a27b0e89"
+CONTROLLER: Final = f"rancher/system-upgrade-controller@sha256:{DIGEST}"
+"""v0.19.2."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Hospital:
@@ -43,16 +48,26 @@ class Hospital:
     inference: Output[str] | None
 
 
-def build_hospital(
-    ground: Ground, site: Site, line: Line, keys: Mapping[str, Output[str]], bucket: Output[str]
-) -> Hospital:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Shared:
+    """What the cloud side has for every site."""
+
+    ground: Ground
+    bucket: Output[str]
+    """The backups', by name."""
+    keys: Mapping[str, Output[str]]
+    """Of encryption, by use."""
+
+
+def build_hospital(shared: Shared, site: Site, line: Line) -> Hospital:
     """Everything at one site, in the order in which it can stand."""
+    ground = shared.ground
     crew = build_machines(site, line, ground.where)
     cluster = build_cluster(site, crew, ground.care, ground.where)
-    trust = build_trust(ground, site, cluster, bucket)
-    floor = build_floor(_lot(ground, site, crew, cluster))
+    trust = build_trust(ground, site, cluster, shared.bucket)
+    floor = build_floor(_lot(ground, site, cluster))
     disks = build_disks(ground, site, floor, trust)
-    keep(ground, site, keys[use.SECRETS], cluster, disks.passphrase)
+    keep(ground, site, shared.keys[use.SECRETS], cluster, disks.passphrase)
     _care_for(ground, site, crew, floor, trust)
     subscribers = ground.cloud.network.private_services
     database = build_database(floor, disks.volumes, archive_of(ground, site.name, trust), subscribers)
@@ -83,7 +98,7 @@ def holdings(site: Site) -> Iterator[Holding]:
         )
 
 
-def _lot(ground: Ground, site: Site, crew: Crew, cluster: K3s) -> Lot:
+def _lot(ground: Ground, site: Site, cluster: K3s) -> Lot:
     return Lot(
         name=site.name,
         settings=ground.settings,
@@ -112,5 +127,6 @@ def _care_for(ground: Ground, site: Site, crew: Crew, floor: Floor, trust: Trust
         namespace=floor.namespaces["system-upgrade"],
         server=server,
         nodes=[*crew.hosts],
+        controller=CONTROLLER,
     )
     Upgrades(f"{site.name}-upgrades", upgrades, floor.lot.where)

@@ -51,10 +51,12 @@ class PostgresArgs:
     """Names of recovered clusters in the same namespace, which get traffic and account from this one."""
     guest: bool = False
     """Whether this one is such a cluster."""
+    classification: Classification = Classification.PATIENT
+    """Of what lies in it; less only where nobody's data does, as with a developer."""
     labels: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        classified(self.labels, Classification.PATIENT)
+        classified(self.labels, self.classification)
         if self.instances not in (1, 3):
             raise ValueError(f"{self.instances} instances: write 3, so that any one can be lost, or 1")
         if self.wal_gib < 5:  # noqa: PLR2004 -- the message says it

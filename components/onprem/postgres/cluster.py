@@ -10,7 +10,7 @@ from pulumi_kubernetes.core import v1 as core
 from pulumi_kubernetes.meta import v1 as meta
 
 from components.base import Component, after
-from components.classification import Classification, classified
+from components.classification import classified
 from components.onprem.postgres import archive, metrics, roles, spec, traffic
 from components.onprem.postgres.archive import Archive
 from components.onprem.postgres.arguments import PostgresArgs
@@ -120,7 +120,7 @@ class Postgres(Component, token="onprem:Postgres"):
             f"{name}-{custom.kind.lower()}-{custom.name}",
             api_version=custom.api,
             kind=custom.kind,
-            metadata=_meta(custom.name, namespace, classified(args.labels, Classification.PATIENT)),
+            metadata=_meta(custom.name, namespace, classified(args.labels, args.classification)),
             spec=custom.spec,
             opts=self.child(),
         )
