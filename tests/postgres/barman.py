@@ -18,6 +18,7 @@ PYTHON: Final = "/usr/bin/python3"
 """Debian's: the server's user must be able to run it, and cannot enter other people's homes."""
 
 MODULES: Final[Mapping[str, str]] = {
+    "check-wal-archive": "cloud_check_wal_archive",
     "wal-archive": "cloud_walarchive",
     "wal-restore": "cloud_walrestore",
     "backup": "cloud_backup",

@@ -2,7 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Final
+
+PERMISSIONS: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
+    {
+        "roles/storage.objectUser": frozenset(
+            f"storage.objects.{verb}" for verb in ("create", "delete", "get", "list", "update")
+        ),
+        "roles/storage.legacyBucketReader": frozenset({"storage.buckets.get", "storage.objects.list"}),
+    }
+)
+"""Of Google's roles, as far as they matter here (https://cloud.google.com/storage/docs/access-control/iam-roles)."""
 
 
 @dataclass(slots=True)
@@ -17,6 +28,10 @@ class Google:
     """By name."""
     asked: set[str] = field(default_factory=set)
     """Hosts."""
+    permissions: frozenset[str] = frozenset()
+    """What whoever has access may do with the bucket."""
+    retained: bool = False
+    """Whether the bucket has a retention policy: what is written once is not written again."""
     down: bool = False
     """Whether the WAN is down: nothing is connected."""
     checksums: dict[str, str] = field(default_factory=dict)

@@ -34,7 +34,7 @@ class Api(Answer):
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
         self.body = body
         if self.headers.get("Authorization") != f"Bearer {ACCESS}":
-            self._json({"error": {"message": "Anonymous caller"}}, HTTPStatus.UNAUTHORIZED)
+            self._told(HTTPStatus.UNAUTHORIZED, "Anonymous caller")
             return
         answer()
 
@@ -50,16 +50,23 @@ class Api(Answer):
     def _get(self) -> None:
         url = urlsplit(self.path)
         query = {key: values[0] for key, values in parse_qs(url.query).items()}
-        if url.path == f"/storage/v1/b/{self.google.bucket}":
-            self._json({"kind": "storage#bucket", "name": self.google.bucket})
-            return
         found = OBJECT.fullmatch(url.path)
-        name = unquote(found[2] or "") if found and found[1] == self.google.bucket else None
-        if name == "":
+        if url.path == f"/storage/v1/b/{self.google.bucket}":
+            if self._may("storage.buckets.get"):
+                self._json({"kind": "storage#bucket", "name": self.google.bucket})
+        elif not found or found[1] != self.google.bucket:
+            self._told(HTTPStatus.NOT_FOUND, "no such bucket")
+        elif found[2]:
+            self._object(unquote(found[2]), content=query.get("alt") == "media")
+        elif self._may("storage.objects.list"):
             self._json(self.google.listed(query.get("prefix", ""), query.get("delimiter", "")))
-        elif name is None or name not in self.google.objects:
-            self._json({"error": {"message": f"no such object: {name}"}}, HTTPStatus.NOT_FOUND)
-        elif query.get("alt") == "media":
+
+    def _object(self, name: str, *, content: bool) -> None:
+        if not self._may("storage.objects.get"):
+            return
+        if name not in self.google.objects:
+            self._told(HTTPStatus.NOT_FOUND, f"no such object: {name}")
+        elif content:
             self._content(name)
         else:
             self._json(self.google.described(name))
@@ -80,6 +87,8 @@ class Api(Answer):
 
     def _upload(self) -> None:
         """Barman never says how large a file is, so its client always asks for a session."""
+        if not self._may("storage.objects.create"):
+            return
         session = str(len(self.google.uploads))
         self.google.uploads[session] = bytearray()
         name = quote(json.loads(self.body)["name"], safe="")
@@ -95,9 +104,24 @@ class Api(Answer):
             self._send(HTTPStatus.PERMANENT_REDIRECT, b"", kept)
             return
         name = parse_qs(url.query)["name"][0]
+        if name in self.google.objects and not self._may("storage.objects.delete"):
+            return
+        if name in self.google.objects and self.google.retained:
+            self._told(HTTPStatus.FORBIDDEN, f"{name} is subject to the bucket's retention policy")
+            return
         self.google.objects[name] = bytes(held)
         self.google.checksums[name] = crc32c(held)
         self._json(self.google.described(name))
+
+    def _may(self, permission: str) -> bool:
+        """Whether the client may; it is told when it may not."""
+        if permission in self.google.permissions:
+            return True
+        self._told(HTTPStatus.FORBIDDEN, f"does not have {permission}")
+        return False
+
+    def _told(self, status: HTTPStatus, why: str) -> None:
+        self._json({"error": {"code": status.value, "message": why}}, status)
 
     def _json(self, value: Mapping[str, Any], status: HTTPStatus = HTTPStatus.OK) -> None:
         self._send(status, json.dumps(value).encode(), {"Content-Type": "application/json"})

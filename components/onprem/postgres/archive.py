@@ -22,6 +22,13 @@ CREDENTIALS: Final = "credentials.json"
 
 TOKEN_SECONDS: Final = 3600
 
+ROLES: Final = ("roles/storage.objectUser", "roles/storage.legacyBucketReader")
+"""What the database needs on the bucket. The second is for ``storage.buckets.get``: before the first file,
+Barman asks whether the bucket is there, and archives nothing until it may know."""
+
+ACCOUNT: Final = "postgres"
+"""The Kubernetes account of every cluster of the namespace: Google knows it, also when one is recovered."""
+
 SCHEDULE: Final = "0 30 5 * * *"
 """Seconds first: every day at 05:30 UTC, the quietest hour in Brazil."""
 
@@ -34,7 +41,7 @@ class Archive:
     """A bucket, and how Google knows the database without a key: by its Kubernetes token."""
 
     bucket: Input[str]
-    """The name of it."""
+    """The name of it. It has no retention policy: the description of each backup is written twice."""
     prefix: str
     """The folder in it, like ``postgres/recife``; no other cluster writes there."""
     project: Input[str]

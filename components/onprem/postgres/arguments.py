@@ -48,7 +48,9 @@ class PostgresArgs:
     recovery: Recovery | None = None
     """What it begins with, instead of nothing."""
     beside: Collection[str] = ()
-    """Names of recovered clusters in the namespace, which get their traffic from this one."""
+    """Names of recovered clusters in the same namespace, which get traffic and account from this one."""
+    guest: bool = False
+    """Whether this one is such a cluster."""
     classification: Classification = Classification.PATIENT
     """Of what lies in it; less only where nobody's data does, as with a developer."""
     labels: Mapping[str, str] = field(default_factory=dict)
@@ -67,5 +69,7 @@ class PostgresArgs:
             raise ValueError(
                 f"{self.name} recovered from its own archive would write into it: give it another name"
             )
+        if self.guest and self.beside:
+            raise ValueError("a guest with guests: name all of them at the one that makes the traffic")
         if self.recovery and not self.archive:
             raise ValueError("a recovery reads an archive: give it")

@@ -43,8 +43,8 @@ class Postgres(Component, token="onprem:Postgres"):
         if args.issuer is not None:
             signed = spec.certificate(args.name, args.namespace, args.issuer)
             first.append(self._made(name, args, signed, args.namespace).id)
-        if not args.recovery:
-            first.append(self._traffic(name, args))
+        if not args.guest:
+            first += [self._traffic(name, args), self._account(name, args)]
         described = Custom(kind="Cluster", name=args.name, spec=spec.cluster(args))
         cluster = self._made(name, args, described, after(args.namespace, args.operator, *first))
         inside = self._inside(name, args, cluster)
@@ -69,6 +69,15 @@ class Postgres(Component, token="onprem:Postgres"):
         }
         closed = Traffic(name, TrafficArgs(namespace=args.namespace, allowances=allowances), self.child())
         return closed.closed
+
+    def _account(self, name: str, args: PostgresArgs) -> Output[str]:
+        account = core.ServiceAccount(
+            name,
+            metadata=_meta(archive.ACCOUNT, args.namespace, args.labels),
+            automount_service_account_token=False,
+            opts=self.child(),
+        )
+        return account.id
 
     def _queries(self, name: str, args: PostgresArgs) -> Output[str]:
         written = core.ConfigMap(

@@ -25,6 +25,7 @@ def cluster(args: PostgresArgs) -> Mapping[str, Any]:
         "instances": args.instances,
         "imageName": version.IMAGE,
         "bootstrap": args.recovery.bootstrap() if args.recovery else {"initdb": _beginning()},
+        "serviceAccountName": archive.ACCOUNT,
         "enableSuperuserAccess": False,
         "enablePDB": args.instances > 1,
         "storage": {"size": f"{args.data_gib}Gi", "storageClass": args.storage_class},

@@ -3,9 +3,9 @@
 from typing import Final
 
 MAJOR: Final = 15
-"""What Cloud SQL runs too (``components.cloud.database.cloudsql.VERSION``), and what replication, erasure and recovery
-to a point in time are proven on here. A publisher may be newer than its subscriber, but what is tested is one
-version at both ends: both move together, before November 2027, when 15 gets no more fixes."""
+"""What Cloud SQL runs too (``components.cloud.database.cloudsql.VERSION``), and what replication, erasure and
+recovery to a point in time are proven on here. A publisher may be newer than its subscriber, but what is
+tested is one version at both ends: both move together, before November 2027, when fixes for 15 end."""
 
 IMAGE: Final = (
     "ghcr.io/cloudnative-pg/postgresql:15.19-202608170814-standard-bookworm"

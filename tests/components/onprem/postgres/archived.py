@@ -13,7 +13,7 @@ from tests.components.onprem.postgres.conftest import ours
 from tests.components.onprem.postgres.samples import AUDIENCE
 from tests.postgres.authority import Authority
 from tests.postgres.barman import Barman
-from tests.postgres.bucket import Google
+from tests.postgres.bucket import PERMISSIONS, Google
 from tests.postgres.google import HOSTS, Stand
 from tests.postgres.ports import free
 from tests.postgres.server import Server
@@ -66,16 +66,15 @@ def command(barman: Barman, name: str, *arguments: str, options: tuple[str, ...]
 
 
 @contextmanager
-def archived(folder: Path, *, audience: str = AUDIENCE) -> Generator[Archived]:
+def archived(folder: Path) -> Generator[Archived]:
     """A running server that archives into an empty bucket."""
     authority = Authority(folder, "google")
-    google = Google(bucket=BUCKET, audience=AUDIENCE, subject=TOKEN)
+    may = frozenset().union(*(PERMISSIONS[role] for role in archive.ROLES))
+    google = Google(bucket=BUCKET, audience=AUDIENCE, subject=TOKEN, permissions=may)
     stand = Stand(google, authority.paper("googleapis", HOSTS))
     with Server(folder, free()) as server:
         known = {"HTTPS_PROXY": stand.proxy, "REQUESTS_CA_BUNDLE": str(authority.file)}
-        barman = Barman(
-            f"gs://{BUCKET}/postgres/recife", "postgres", {**known, **_credentials(server, audience)}
-        )
+        barman = Barman(f"gs://{BUCKET}/postgres/recife", "postgres", {**known, **_credentials(server)})
         keep = {
             "archive_mode": "on",
             "archive_command": command(barman, "wal-archive", "%p", options=("--gzip",)),
@@ -85,14 +84,14 @@ def archived(folder: Path, *, audience: str = AUDIENCE) -> Generator[Archived]:
     stand.close()
 
 
-def _credentials(server: Server, audience: str) -> dict[str, str]:
+def _credentials(server: Server) -> dict[str, str]:
     """What the plugin gives to Barman, from the JSON that Google has one download for such a cluster."""
     token = server.folder / Path(archive.TOKEN).name
     server.put(token, TOKEN)
     written = {
         "universe_domain": "googleapis.com",
         "type": "external_account",
-        "audience": audience,
+        "audience": AUDIENCE,
         "subject_token_type": "urn:ietf:params:oauth:token-type:jwt",
         "token_url": "https://sts.googleapis.com/v1/token",
         "credential_source": {"file": str(token), "format": {"type": "text"}},

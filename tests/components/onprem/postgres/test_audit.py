@@ -10,6 +10,8 @@ from tests.postgres.server import RefusalError, Server, until
 MARKERS = ("Iracema de Souza Planted", "123.456.789-09", "98765432100", "planted-in-an-error")
 NAME, CPF, OTHER, TYPED = MARKERS
 
+pytestmark = pytest.mark.xdist_group("postgres-audit")
+
 
 def told(server: Server, *words: str) -> list[str]:
     return [line for line in server.log().splitlines() if all(word in line for word in words)]

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from components.cloud import cloudsql
+from components.cloud.database import cloudsql
 from components.onprem.postgres import archive, roles, version
 from components.onprem.postgres.arguments import PostgresArgs
 from components.onprem.postgres.cluster import Postgres
@@ -195,8 +195,16 @@ def test_a_recovered_cluster_reads_the_old_folder_and_writes_its_own() -> None:
 def test_the_namespaces_traffic_is_made_once() -> None:
     first = of_kind(recorded(hospital(beside=["postgres-restored"])), "NetworkPolicy")
     assert {"closed", "postgres-own", "postgres-restored-own", "postgres-restored-archive"} <= {*first}
-    second = recorded(hospital(name="postgres-restored", recovery=Recovery(source="postgres")))
-    assert of_kind(second, "NetworkPolicy") == {}
+    second = recorded(hospital(name="postgres-restored", recovery=Recovery(source="postgres"), guest=True))
+    assert of_kind(second, "NetworkPolicy") == of_kind(second, "ServiceAccount") == {}
+
+
+def test_a_recovered_cluster_is_known_to_google_by_the_same_account() -> None:
+    args = hospital(name="postgres-restored", recovery=Recovery(source="postgres"))
+    assert cluster(args)["serviceAccountName"] == cluster(hospital())["serviceAccountName"]
+    (account,) = of_kind(recorded(args), "ServiceAccount").values()
+    assert account["automountServiceAccountToken"] is False
+    assert account["metadata"]["name"] == archive.ACCOUNT
 
 
 def test_only_clients_reach_the_database_and_it_reaches_only_google() -> None:
@@ -216,6 +224,7 @@ def test_only_clients_reach_the_database_and_it_reaches_only_google() -> None:
         ({"wal_gib": 1}, "1 GiB for the log: write at least 5"),
         ({"memory_gib": 0}, "a whole CPU and a GiB of memory"),
         ({"recovery": Recovery(source="postgres")}, "give it another name"),
+        ({"guest": True, "beside": ["other"]}, "a guest with guests"),
         ({"name": "new", "recovery": Recovery(source="postgres"), "archive": None}, "reads an archive"),
         ({"labels": {"data-classification": "public"}}, "contradicts the classification 'patient'"),
         ({"replication_from": IPv4Network("0.0.0.0/0")}, "name the cloud's own range"),

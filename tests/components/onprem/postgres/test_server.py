@@ -10,6 +10,8 @@ from components.onprem.postgres import roles
 from tests.components.onprem.postgres.conftest import APP, Hospital, ours, wards
 from tests.postgres.server import RefusalError
 
+pytestmark = pytest.mark.xdist_group("postgres-server")
+
 
 def test_a_real_server_takes_every_parameter_as_we_wrote_it(hospital: Hospital) -> None:
     units = "SELECT name, setting, unit, source, pending_restart FROM pg_settings"
