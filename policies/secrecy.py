@@ -35,6 +35,9 @@ SECRETISH: Final = re.compile(r"secret|token|passw|private|credential")
 LETTERS: Final = re.compile(r"(?=.*\d)(?:(?=.*[a-z])(?=.*[A-Z])[\w+/=-]{20,}|[0-9a-f]{32,})")
 """A long text of small and capital letters and digits, or of hexadecimal digits: no name, no enum."""
 
+PLACE: Final = re.compile(r"(?:/[a-z][a-z.-]*){3,}")
+"""Where a file lies, as programs are told it: words of small letters, at least three."""
+
 RANDOM: Final = 3.3
 """Bits for each letter: words and names stay below, keys and tokens lie above."""
 
@@ -73,8 +76,8 @@ def _name(text: str, key: str) -> str:
     plain = key.replace("-", "").replace("_", "").lower()
     if not text or (not SECRETISH.search(plain) and not NAMES.search(plain)):
         return ""
-    if text.startswith("projects/") or ("-" in key and key in text):
-        return ""  # what a secret is called, not what it is
+    if text.startswith("projects/") or PLACE.fullmatch(text) or ("-" in key and key in text):
+        return ""  # what a secret is called or where it lies, not what it is
     if NAMES.search(plain):
         return f"a value of {key}"
     if LETTERS.fullmatch(text) and _bits(text) > RANDOM:

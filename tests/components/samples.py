@@ -34,6 +34,7 @@ from components.platform.namespaces import Namespaces, NamespacesArgs, PodSecuri
 from components.platform.traffic import Allowance, Flow, Peer, Traffic, TrafficArgs
 from tests.components.cloud.cluster import autopilot, cloud_sql
 from tests.components.link.samples import SAMPLES as LINK
+from tests.components.onprem.vault.samples import SAMPLES as VAULT
 
 NETWORK = "projects/example/global/networks/core"
 REGION = "us-central1"
@@ -239,4 +240,5 @@ SAMPLES: Mapping[type[Component], Make] = {
     Topic: _topic,
     Traffic: _traffic,
     **LINK,
+    **VAULT,
 }
