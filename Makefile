@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup preview audit up test browser lint bench schema forced inventory picture lock clean
+.PHONY: help setup preview audit up test browser cluster lint bench schema forced inventory picture lock clean
 
 help: ## what can be made here
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -22,11 +22,14 @@ audit: .venv/.run ## the auditors' report, as HTML and JSON; STACK= or STATE=, S
 up: .venv/.run ## the real engine on a real cloud; STACK=
 	@$(BIN)/python -m toolkit up $(STACK)
 
-test: .venv/.test lint browser ## lint, types and every test
+test: .venv/.test lint browser cluster ## lint, types and every test
 	@$(BIN)/python -m pytest -n 4 --dist loadgroup
 
 browser: ## installs the browser in which the report is tested, where it can (Debian, root)
 	@sh tests/browser/install
+
+cluster: .venv/.run ## builds the Kubernetes control plane of the tests, once for all checkouts; needs Go
+	@$(BIN)/python -m tests.cluster.plane.build
 
 lint: .venv/.test ## ruff and ty
 	@$(BIN)/ruff check --quiet .

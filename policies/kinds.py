@@ -42,6 +42,9 @@ TOPIC: Final = "gcp:pubsub/topic:Topic"
 TRUST: Final = "gcp:certificatemanager/trustConfig:TrustConfig"
 URL_MAP: Final = "gcp:compute/uRLMap:URLMap"
 
+REMOTE_SCRIPTS: Final = ("command:remote:Command", "command:remote:CopyToRemote")
+"""What runs, or lands, on a machine that is entered by SSH."""
+
 GRANTS: Final = ("gcp:*IAMMember", "gcp:*IamMember", "gcp:*IAMBinding", "gcp:*IamBinding")
 """Who may do what, wherever it is granted."""
 

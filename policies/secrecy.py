@@ -31,12 +31,12 @@ NAMES: Final = re.compile(
 VARIABLE: Final = re.compile(r"[A-Z0-9_]*(?:PASSWORD|PASSWD|PASSPHRASE|SECRET|TOKEN|API_?KEY|PRIVATE_?KEY)$")
 """What an environment variable is called that holds a secret."""
 
+PATHS: Final = frozenset({"GOOGLE_APPLICATION_CREDENTIALS"})
+"""Variables that name a file by definition (https://cloud.google.com/docs/authentication)."""
+
 SECRETISH: Final = re.compile(r"secret|token|passw|private|credential")
 LETTERS: Final = re.compile(r"(?=.*\d)(?:(?=.*[a-z])(?=.*[A-Z])[\w+/=-]{20,}|[0-9a-f]{32,})")
 """A long text of small and capital letters and digits, or of hexadecimal digits: no name, no enum."""
-
-PLACE: Final = re.compile(r"(?:/[a-z][a-z.-]*){3,}")
-"""Where a file lies, as programs are told it: words of small letters, at least three."""
 
 RANDOM: Final = 3.3
 """Bits for each letter: words and names stay below, keys and tokens lie above."""
@@ -76,8 +76,8 @@ def _name(text: str, key: str) -> str:
     plain = key.replace("-", "").replace("_", "").lower()
     if not text or (not SECRETISH.search(plain) and not NAMES.search(plain)):
         return ""
-    if text.startswith("projects/") or PLACE.fullmatch(text) or ("-" in key and key in text):
-        return ""  # what a secret is called or where it lies, not what it is
+    if text.startswith("projects/") or ("-" in key and key in text) or key in PATHS:
+        return ""  # what a secret is called, or where it lies, not what it is
     if NAMES.search(plain):
         return f"a value of {key}"
     if LETTERS.fullmatch(text) and _bits(text) > RANDOM:

@@ -1,11 +1,13 @@
 """What a stack file may say, how careful each environment is, and where every address lies."""
 
 from settings.care import CARE, Care
-from settings.fields import Backend, Carrier, Driver, Duty, Environment, Os, Role, Span
+from settings.choices import Backend, Carrier, Driver, Duty, Environment, Os, Role
+from settings.fields.network import Span
 from settings.hospitals import Link, Site
 from settings.inventory import Host, Node
 from settings.load import load
 from settings.model import Cloud, Cluster, Settings
+from settings.models import Model
 
 __all__ = [
     "CARE",
@@ -19,6 +21,7 @@ __all__ = [
     "Environment",
     "Host",
     "Link",
+    "Model",
     "Node",
     "Os",
     "Role",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from settings.fields import Environment
+from settings.choices import Environment
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -46,6 +46,18 @@ class Care:
     """How long a secret is used before its value is replaced; 1 to 90."""
     gateway_machine: str
     """The machine type of each of the two gateways of the VPN."""
+    volume_replicas: int
+    """Machines of a hospital that hold each volume."""
+    local_instances: int
+    """Of the hospital's database and of Vault, each on a machine of its own; 1 or 3."""
+    local_database_gib: int
+    """Of the hospital's database, for each instance."""
+    local_database_cpus: int
+    """Of the hospital's database, for each instance."""
+    local_database_memory_gib: int
+    """Likewise."""
+    local_wal_gib: int
+    """What it may still write while nothing can be archived, for each instance."""
     holds: bool
     """Whether patient documents are held until released (Brazilian Law 13.787/2018)."""
 
@@ -70,6 +82,12 @@ CARE: Final[Mapping[Environment, Care]] = MappingProxyType(
             images_kept=5,
             rotation_days=90,
             gateway_machine="e2-small",
+            volume_replicas=1,
+            local_instances=1,
+            local_database_gib=5,
+            local_database_cpus=1,
+            local_database_memory_gib=1,
+            local_wal_gib=5,
             holds=False,
         ),
         Environment.STAGING: Care(
@@ -90,6 +108,12 @@ CARE: Final[Mapping[Environment, Care]] = MappingProxyType(
             images_kept=10,
             rotation_days=90,
             gateway_machine="e2-small",
+            volume_replicas=1,
+            local_instances=1,
+            local_database_gib=5,
+            local_database_cpus=1,
+            local_database_memory_gib=1,
+            local_wal_gib=5,
             holds=False,
         ),
         Environment.PROD: Care(
@@ -110,6 +134,12 @@ CARE: Final[Mapping[Environment, Care]] = MappingProxyType(
             images_kept=30,
             rotation_days=90,
             gateway_machine="e2-standard-2",
+            volume_replicas=3,
+            local_instances=3,
+            local_database_gib=200,
+            local_database_cpus=2,
+            local_database_memory_gib=4,
+            local_wal_gib=50,
             holds=True,
         ),
     }

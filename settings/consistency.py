@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Mapping
 
 from settings.addresses import conflicts
-from settings.fields import Environment
+from settings.choices import Environment
 from settings.finding import Finding, reach, sites
+from settings.inventories import inventories
 from settings.links import links
+from settings.models import models
 from settings.names import AUDIT_LOGS, CLASSIFICATION, bucket_name
 from settings.places import country
 
@@ -20,6 +22,8 @@ def inconsistencies(raw: Mapping[str, object]) -> Iterator[Finding]:
     yield from _labels(raw)
     yield from conflicts(raw)
     yield from links(raw)
+    yield from inventories(raw)
+    yield from models(raw)
 
 
 def _fit(raw: Mapping[str, object]) -> Iterator[Finding]:

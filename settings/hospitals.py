@@ -1,11 +1,17 @@
 """The hospitals, and the VPN that joins them with the cloud."""
 
+from collections.abc import Mapping
 from typing import Annotated
 
-from pydantic import Field, StrictInt
+from pydantic import AfterValidator, Field, StrictInt
 
-from settings.fields import Address, Backend, Carrier, Country, Driver, Name, Network, Port, Row
-from settings.inventory import Entry, Host
+from settings.choices import Backend, Carrier, Driver
+from settings.fields.geography import Country
+from settings.fields.names import Name
+from settings.fields.network import Address, Clock, Network, Port, Row
+from settings.fields.refusal import once
+from settings.inventory import Entry, Host, Image
+from settings.models import Model
 from settings.part import Part
 
 
@@ -89,6 +95,19 @@ class Site(Part):
     country: Annotated[
         Country | None, Field(description="under whose law it stands; with hosts", examples=["BR"])
     ] = None
+    router: Annotated[
+        Address | None, Field(description="the way out of the lan; with hosts", examples=["10.20.0.254"])
+    ] = None
+    dns: Annotated[
+        tuple[Address, ...],
+        AfterValidator(once),
+        Field(description="the hospital's own servers of names; with hosts", examples=[["10.20.0.254"]]),
+    ] = ()
+    clocks: Annotated[
+        tuple[Clock, ...],
+        AfterValidator(once),
+        Field(description="servers of time (NTP); with hosts", examples=[["a.st1.ntp.br", "b.st1.ntp.br"]]),
+    ] = ()
     dhcp: Annotated[
         Row | None,
         Field(
@@ -103,8 +122,16 @@ class Site(Part):
     driver: Annotated[
         Driver, Field(description="what runs Linux on Macs: lima, or vfkit for 10 GbE", examples=["vfkit"])
     ] = Driver.LIMA
+    image: Annotated[
+        Image | None,
+        Field(description="vfkit: the raw disk that Linux machines begin with; lima: instead of its own"),
+    ] = None
     entry: Annotated[Entry | None, Field(description="how its machines are entered; with hosts")] = None
     hosts: Annotated[
         tuple[Host, ...],
         Field(description="its machines; none while a hospital is only being joined"),
     ] = ()
+    models: Annotated[
+        Mapping[Name, Model],
+        Field(default_factory=dict, description="what runs on the GPU of the Mac with duty ai-inference"),
+    ]

@@ -1,22 +1,13 @@
 """The machines of a hospital."""
 
+from ipaddress import IPv4Address
 from typing import Annotated
 
 from pydantic import Field, StrictBool, StrictInt
 
-from settings.fields import (
-    Address,
-    Duty,
-    HostKey,
-    Interface,
-    MacAddress,
-    Name,
-    Os,
-    Role,
-    SshPort,
-    Title,
-    UserName,
-)
+from settings.choices import Architecture, Duty, Os, Role
+from settings.fields.names import DiskName, HostKey, Https, Name, Sha256, Title, UserName
+from settings.fields.network import Address, Interface, MacAddress, SshPort
 from settings.part import Part
 
 
@@ -58,13 +49,15 @@ class Host(Part):
     cpus: Annotated[StrictInt, Field(ge=2, le=256, description="all of them", examples=[10])]
     memory_gib: Annotated[StrictInt, Field(ge=8, le=2048, description="all of it", examples=[24])]
     disk_gib: Annotated[StrictInt, Field(ge=100, le=64000, description="all of it", examples=[1860])]
+    architecture: Annotated[
+        Architecture | None, Field(description="linux only: its processor's", examples=["amd64"])
+    ] = None
     interface: Annotated[
         Interface | None, Field(description="linux only: its wired card", examples=["enp1s0"])
     ] = None
     storage_device: Annotated[
-        str | None,
+        DiskName | None,
         Field(
-            pattern=r"^/dev/disk/by-id/[A-Za-z0-9._:+-]+$",
             description="linux only: the whole disk of replicated volumes, by its lasting name",
             examples=["/dev/disk/by-id/nvme-eui.0025385b71b0a1d4"],
         ),
@@ -82,9 +75,27 @@ class Host(Part):
     ] = False
 
     @property
-    def node_address(self) -> Address:
+    def node_address(self) -> IPv4Address:
         """Of the cluster's node on this machine."""
         return self.node.address if self.node else self.address
+
+    @property
+    def node_storage_gib(self) -> int:
+        """Of the disk of replicated volumes, wherever it is."""
+        return self.node.storage_gib if self.node else self.storage_gib
+
+
+class Image(Part):
+    """What a Mac's Linux machine begins with."""
+
+    url: Annotated[
+        Https,
+        Field(
+            description="an arm64 cloud image; for vfkit as a raw disk",
+            examples=["https://hospital.example/ubuntu-26.04-arm64.raw"],
+        ),
+    ]
+    sha256: Annotated[Sha256, Field(description="of that file", examples=["0" * 64])]
 
 
 class Jump(Part):

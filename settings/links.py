@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from ipaddress import IPv4Address, IPv4Network
 from typing import Final
 
-from settings.fields import Backend, Carrier
+from settings.choices import Backend, Carrier
 from settings.finding import Finding, Path, reach, read, sites
 
 MOST_SITES: Final = 140

@@ -5,7 +5,7 @@ from pathlib import Path
 from pulumi import Config, ConfigTypeError, RunError, get_stack
 from pydantic import ValidationError
 
-from settings.fields import Environment
+from settings.choices import Environment
 from settings.model import Settings
 from settings.report import report
 

@@ -13,26 +13,12 @@ from pydantic import (
 )
 from pydantic_core import ErrorDetails, InitErrorDetails
 
+from settings.choices import Access, Environment
 from settings.consistency import inconsistencies
-from settings.fields import (
-    REFUSED,
-    Access,
-    Country,
-    Domain,
-    Email,
-    Environment,
-    LabelKey,
-    LabelValue,
-    Location,
-    Network,
-    ProjectId,
-    Region,
-    Row,
-    StorageClassName,
-    Title,
-    once,
-    refused,
-)
+from settings.fields.geography import Country, Location, Region
+from settings.fields.names import Domain, Email, LabelKey, LabelValue, ProjectId, StorageClassName, Title
+from settings.fields.network import Network, Row
+from settings.fields.refusal import REFUSED, once, refused
 from settings.hospitals import Link, Site
 from settings.part import Part
 from settings.places import widest

@@ -10,7 +10,7 @@ from typing import Any, Final
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from settings.fields import REFUSED, near
+from settings.fields.refusal import REFUSED, near
 from settings.finding import Path, dotted
 from settings.lines import Lines
 
@@ -21,6 +21,7 @@ NUMBER: Final = re.compile(r"[-+]?\d+(\.\d+)?")
 EXPECTED: Final[Mapping[str, str]] = {
     "string_type": "is not text; put it in quotes",
     "int_type": "is not a whole number",
+    "bool_type": "is neither true nor false",
     "model_type": "is not a group of settings; write its keys below it, indented",
     "mapping_type": "is not a group of settings; write its keys below it, indented",
     "dict_type": "is not a group of settings; write its keys below it, indented",

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from pulumi import Output, ResourceOptions
 
-from components.cloud.autopilot import Autopilot
-from components.cloud.cloudsql import CloudSql
-from components.cloud.cluster_backup import ClusterBackup
+from components.cloud.cluster.autopilot import Autopilot
+from components.cloud.cluster.backup import ClusterBackup
+from components.cloud.database.cloudsql import CloudSql
 from components.cloud.project import Api, ProjectServices, ProjectServicesArgs
-from components.cloud.registry import Registry
+from components.cloud.storage.registry import Registry
 from settings import Cloud, Settings
 from stacks import cluster, database, images, notices, secrets, stores, watch
 from stacks import keys as use
@@ -38,6 +38,8 @@ class CloudSide:
     secrets: Mapping[str, Output[str]]
     """Full names by name."""
     link: LinkSide | None
+    keys: Mapping[str, Output[str]]
+    """Of encryption, by use."""
     holdings: Sequence[Holding]
     """The cloud's part of the data map."""
 
@@ -65,6 +67,7 @@ def build_cloud(settings: Settings, cloud: Cloud, where: ResourceOptions) -> Clo
         database=database.build_database(ground, network, keys, identities),
         secrets=secrets.build_secrets(ground, keys[use.SECRETS], topics.rotation, identities),
         link=_link(ground, network, keys, identities, topics),
+        keys=keys,
         holdings=[*_holdings(ground, shelves)],
     )
 

@@ -6,9 +6,9 @@ from ipaddress import IPv4Network
 from pulumi import Output
 
 from components.classification import Classification
-from components.cloud.autopilot import Autopilot, AutopilotArgs, Channel
-from components.cloud.cluster_backup import ClusterBackup, ClusterBackupArgs
-from components.cloud.control_plane import ControlPlane, Reach
+from components.cloud.cluster.autopilot import Autopilot, AutopilotArgs, Channel
+from components.cloud.cluster.backup import ClusterBackup, ClusterBackupArgs
+from components.cloud.cluster.control_plane import ControlPlane, Reach
 from stacks import keys as use
 from stacks.ground import Ground
 from stacks.holding import Holding

@@ -6,8 +6,8 @@ from typing import Final
 from pulumi import Output
 
 from components.classification import Classification
-from components.cloud.cloudsql import CloudSql, CloudSqlArgs
-from components.cloud.database_settings import Availability, DatabaseBackups
+from components.cloud.database.cloudsql import CloudSql, CloudSqlArgs
+from components.cloud.database.settings import Availability, DatabaseBackups
 from stacks import keys as use
 from stacks.ground import Ground
 from stacks.holding import Holding

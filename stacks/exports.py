@@ -1,11 +1,11 @@
 """What a stack tells the outside, and the only ``pulumi.export``."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, Self
 
 import pulumi
-from pulumi import Output
+from pulumi import Input, Output
 
 from settings import Settings
 from settings.places import country
@@ -13,8 +13,9 @@ from settings.places import country
 if TYPE_CHECKING:
     from stacks.cloud import CloudSide
     from stacks.holding import Holding
+    from stacks.hospital.local import Local
+    from stacks.hospital.site import Hospital
     from stacks.link import LinkSide
-    from stacks.platform import Platform
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -50,15 +51,28 @@ class Exports:
     """The countries in which data may lie, by their two letters; rules hold the data map against them."""
     data_map: Sequence[Mapping[str, str]] | None = None
     """What kind of data lies where, and in which country: what LGPD art. 37 asks to be kept."""
-    namespaces: Mapping[str, Output[str]] | None = None
+    hospitals: Mapping[str, Mapping[str, Input[Any]]] | None = None
+    """By site: what people need who work there."""
+    cluster_kubeconfigs: Mapping[str, Output[str]] | None = None
+    """By site, secret: its administrator's."""
+    local: Mapping[str, Input[Any]] | None = None
+    """The same of dev's cluster."""
 
     @classmethod
-    def of(cls, settings: Settings, cloud: "CloudSide | None", platform: "Platform | None") -> Self:
+    def of(
+        cls,
+        settings: Settings,
+        cloud: "CloudSide | None",
+        hospitals: Mapping[str, "Hospital"],
+        local: "Local | None",
+    ) -> Self:
         """The outputs of whatever sides the environment has."""
         return cls(
             environment=settings.environment.value,
-            **(_of_cloud(cloud) if cloud else {}),
-            namespaces=platform.namespaces if platform else None,
+            **(_of_cloud(cloud, settings) if cloud else {}),
+            hospitals={name: _of_hospital(each) for name, each in hospitals.items()} or None,
+            cluster_kubeconfigs={name: each.kubeconfig for name, each in hospitals.items()} or None,
+            local=_of_local(local) if local else None,
         )
 
 
@@ -70,7 +84,7 @@ def publish(exports: Exports) -> None:
             pulumi.export(each.name, value)
 
 
-def _of_cloud(cloud: "CloudSide") -> Mapping[str, Any]:
+def _of_cloud(cloud: "CloudSide", settings: Settings) -> Mapping[str, Any]:
     return {
         "region": cloud.ground.cloud.region,
         "network": cloud.network.id,
@@ -86,7 +100,7 @@ def _of_cloud(cloud: "CloudSide") -> Mapping[str, Any]:
         "site_identities": cloud.identities.sites or None,
         **(_of_link(cloud.link) if cloud.link else {}),
         "residency": [*cloud.ground.cloud.residency],
-        "data_map": [*map(_line, cloud.holdings)],
+        "data_map": [*map(_line, [*cloud.holdings, *_at_hospitals(settings)])],
     }
 
 
@@ -103,5 +117,35 @@ def _line(holding: "Holding") -> Mapping[str, str]:
         "store": holding.store,
         "classification": holding.classification.value,
         "location": holding.location,
-        "country": country(holding.location) or "",
+        "country": holding.land or country(holding.location) or "",
+    }
+
+
+def _at_hospitals(settings: Settings) -> "Iterator[Holding]":
+    if any(site.hosts for site in settings.sites):
+        from stacks.hospital.site import holdings  # noqa: PLC0415 -- staging must not pay for it
+
+        for site in settings.sites:
+            if site.hosts:
+                yield from holdings(site)
+
+
+def _of_hospital(hospital: "Hospital") -> Mapping[str, Input[Any]]:
+    return {
+        "k3s": hospital.version,
+        "highly_available": hospital.highly_available,
+        "authority": hospital.authority,
+        "database": hospital.database,
+        "vault": hospital.vault,
+        **({"inference": hospital.inference} if hospital.inference is not None else {}),
+        "namespaces": hospital.namespaces,
+    }
+
+
+def _of_local(local: "Local") -> Mapping[str, Input[Any]]:
+    return {
+        "authority": local.authority,
+        "database": local.database,
+        "vault": local.vault,
+        "namespaces": local.namespaces,
     }

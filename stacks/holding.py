@@ -14,4 +14,6 @@ class Holding:
     classification: Classification
     """Of the most sensitive data in it."""
     location: str
-    """A region or multi-region."""
+    """A region or multi-region, or a hospital by its name."""
+    land: str | None = None
+    """The country of a hospital; that of a region is known."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from pulumi import Output
 
-from components.cloud.identity import Identity, IdentityArgs
+from components.cloud.access.identity import Identity, IdentityArgs
 from stacks.ground import Ground
 
 

@@ -6,8 +6,8 @@ from typing import Final
 from pulumi import Output
 
 from components.classification import Classification
-from components.cloud.image_policy import ImagePolicy, ImagePolicyArgs
-from components.cloud.registry import Registry, RegistryArgs, address
+from components.cloud.cluster.image_policy import ImagePolicy, ImagePolicyArgs
+from components.cloud.storage.registry import Registry, RegistryArgs, address
 from stacks.ground import Ground
 from stacks.holding import Holding
 

@@ -5,8 +5,8 @@ from typing import Final
 
 from pulumi import Output
 
-from components.cloud.keys import Key, Keys, KeysArgs, Protection
 from components.cloud.project import Api
+from components.cloud.secrets.keys import Key, Keys, KeysArgs, Protection
 from settings import Backend
 from stacks.ground import Ground
 from stacks.stores import Store

@@ -6,7 +6,7 @@ from typing import Final
 
 from pulumi import Output
 
-from components.cloud.alerts import Alerts, AlertsArgs
+from components.cloud.watch.alerts import Alerts, AlertsArgs
 from components.link.events import EVENTS, IPSEC_EVENTS
 from components.link.ha_vpn import HaVpn, HaVpnArgs
 from components.link.join import Ground as LinkGround
@@ -44,16 +44,21 @@ class LinkSide:
     public_keys: Mapping[str, Mapping[str, Output[str]]]
     sites: Mapping[str, Output[str]]
     """Full names of the secrets that the sites need, by site."""
+    plan: LinkPlan
+    documents: Mapping[str, Output[str]]
+    """What each site's own machine must be told, secret; empty where tunnels end at a firewall."""
 
 
 def build_link(ground: Ground, link: Link, network: CloudNetwork, store: Store) -> LinkSide:
     """The link that the settings ask for, and a message to whoever is on call when it breaks."""
+    plan = plan_of(ground, link)
     if link.backend is Backend.IPSEC:
-        made: HaVpn | WireGuard = HaVpn(
-            NAME, HaVpnArgs(ground=_base(ground, link, network, store)), ground.where
-        )
+        vpn = HaVpn(NAME, HaVpnArgs(ground=_base(ground, plan, network, store)), ground.where)
+        made: HaVpn | WireGuard = vpn
+        documents: Mapping[str, Output[str]] = {}
     else:
-        made = WireGuard(NAME, _wireguard(ground, link, network, store), ground.where)
+        tunnels = WireGuard(NAME, _wireguard(ground, plan, network, store), ground.where)
+        made, documents = tunnels, {site: tunnels.document(site) for site in plan.sites}
     alerts = AlertsArgs(
         project=ground.project,
         mail=ground.settings.hospital.on_call,
@@ -61,7 +66,13 @@ def build_link(ground: Ground, link: Link, network: CloudNetwork, store: Store) 
         labels=ground.settings.labels,
     )
     Alerts("link-alerts", alerts, ground.where)
-    return LinkSide(endpoints=made.endpoints, public_keys=made.public_keys, sites=made.sites)
+    return LinkSide(
+        endpoints=made.endpoints,
+        public_keys=made.public_keys,
+        sites=made.sites,
+        plan=plan,
+        documents=documents,
+    )
 
 
 def plan_of(ground: Ground, link: Link) -> LinkPlan:
@@ -89,12 +100,12 @@ def _site(settings: Settings, site: Site) -> SitePlan:
     )
 
 
-def _base(ground: Ground, link: Link, network: CloudNetwork, store: Store) -> LinkGround:
+def _base(ground: Ground, plan: LinkPlan, network: CloudNetwork, store: Store) -> LinkGround:
     return LinkGround(
         project=ground.project,
         region=ground.cloud.region,
         network=network.id,
-        plan=plan_of(ground, link),
+        plan=plan,
         vault=Vault(
             keys={ground.cloud.region: store.keys[use.SECRETS]},
             topic=store.topic,
@@ -107,9 +118,9 @@ def _base(ground: Ground, link: Link, network: CloudNetwork, store: Store) -> Li
     )
 
 
-def _wireguard(ground: Ground, link: Link, network: CloudNetwork, store: Store) -> WireGuardArgs:
+def _wireguard(ground: Ground, plan: LinkPlan, network: CloudNetwork, store: Store) -> WireGuardArgs:
     return WireGuardArgs(
-        ground=_base(ground, link, network, store),
+        ground=_base(ground, plan, network, store),
         policy=network.firewall.policy,
         subnetwork=network.subnets["gateways"],
         zones=dict(zip(GATEWAYS, zones(ground.cloud.region), strict=True)),

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from pulumi import Output
 
-from components.cloud.firewall import Firewall, FirewallArgs
-from components.cloud.googleapis import GoogleApis, GoogleApisArgs
-from components.cloud.nat import Nat, NatArgs
-from components.cloud.network import Network, NetworkArgs, Subnet
-from components.cloud.private_services import PrivateServices, PrivateServicesArgs
-from components.cloud.rules import SiteRanges
+from components.cloud.network.firewall import Firewall, FirewallArgs
+from components.cloud.network.googleapis import GoogleApis, GoogleApisArgs
+from components.cloud.network.nat import Nat, NatArgs
+from components.cloud.network.private_services import PrivateServices, PrivateServicesArgs
+from components.cloud.network.rules import SiteRanges
+from components.cloud.network.vpc import Network, NetworkArgs, Subnet
 from stacks.ground import Ground
 
 

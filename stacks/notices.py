@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from pulumi import Output
 
 from components.classification import Classification
-from components.cloud.grants import Grants
+from components.cloud.access.grants import Grants
 from components.cloud.project import Api
-from components.cloud.topic import Topic, TopicArgs
+from components.cloud.watch.topic import Topic, TopicArgs
 from stacks.ground import Ground
 from stacks.holding import Holding
 

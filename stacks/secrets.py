@@ -7,7 +7,7 @@ from typing import Final
 from pulumi import Output
 
 from components.classification import Classification
-from components.cloud.secret import Rotation, Secret, SecretArgs
+from components.cloud.secrets.secret import Rotation, Secret, SecretArgs
 from stacks.ground import Ground
 from stacks.holding import Holding
 from stacks.identities import Identities

@@ -7,9 +7,9 @@ from typing import Final
 from pulumi import Output
 
 from components.classification import Classification
-from components.cloud.bucket import Bucket, BucketArgs
-from components.cloud.grants import Grants
-from components.cloud.retention import Retention, StorageClass
+from components.cloud.access.grants import Grants
+from components.cloud.storage.bucket import Bucket, BucketArgs
+from components.cloud.storage.retention import Retention, StorageClass
 from settings import Care, Cloud
 from settings.names import AUDIT_LOGS, bucket_name
 from stacks.ground import Ground
@@ -42,7 +42,7 @@ def plan(cloud: Cloud, care: Care) -> Mapping[str, Store]:
             location=here, classification=Classification.PATIENT, for_sites=True, hold=care.holds
         ),
         "backups": Store(
-            location=cloud.backup_location, classification=Classification.PATIENT, for_sites=True
+            location=cloud.backup_location, classification=Classification.PATIENT, for_sites=False
         ),
         AUDIT_LOGS: Store(
             location=here,

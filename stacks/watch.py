@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping
 from pulumi import Output
 
 from components.classification import Classification
-from components.cloud.alerts import Alerts, AlertsArgs
-from components.cloud.audit_trail import AuditTrail, AuditTrailArgs
-from components.cloud.logs import Logs, LogsArgs
+from components.cloud.watch.alerts import Alerts, AlertsArgs
+from components.cloud.watch.audit_trail import AuditTrail, AuditTrailArgs
+from components.cloud.watch.logs import Logs, LogsArgs
 from settings.names import AUDIT_LOGS
 from stacks import keys as use
 from stacks.ground import Ground

@@ -39,7 +39,12 @@ def unavailable(why: str) -> None:
 
 
 def _missing(packages: Mapping[str, str]) -> list[str]:
-    return [name for name in packages if not shutil.which(name)]
+    return [name for name in packages if not shutil.which(name) and not _file(name)]
+
+
+def _file(name: str) -> bool:
+    """Whether it is a path, of a library say, and there."""
+    return name.startswith("/") and Path(name).is_file()
 
 
 def _install(packages: set[str]) -> None:

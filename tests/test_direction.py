@@ -16,6 +16,8 @@ MAY_IMPORT = {
     "policies": {"policies", "toolkit"},
     "toolkit": {"toolkit", "policies", "settings"},
 }
+ON_MACHINES = {"tunnel": set(), "accelerator": {"mlx", "mlx_audio", "mlx_lm"}}
+"""What runs on machines, and what is installed there with it."""
 FORBIDDEN_IN_COMPONENTS = {"os", "requests", "urllib", "boto3", "random", "subprocess", "time", "socket"}
 
 
@@ -140,9 +142,10 @@ def test_the_program_is_three_lines() -> None:
 def test_what_runs_on_machines_brings_nothing_but_itself_and_python() -> None:
     foreign = [
         f"{file.relative_to(ROOT)} imports {name}"
-        for file in modules("tunnel")
+        for folder, brought in ON_MACHINES.items()
+        for file in modules(folder)
         for name in imported(file)
-        if name.split(".")[0] not in {*sys.stdlib_module_names, "tunnel"}
+        if name.split(".")[0] not in {*sys.stdlib_module_names, folder, *brought}
     ]
     assert foreign == []
 
@@ -152,6 +155,6 @@ def test_nothing_of_the_program_imports_what_runs_on_machines() -> None:
         file
         for folder in HOUSE
         for file in modules(folder)
-        if "tunnel" in {n.split(".")[0] for n in imported(file)}
+        if {*ON_MACHINES} & {n.split(".")[0] for n in imported(file)}
     ]
     assert users == []

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from components.cloud.events import Event
+from components.cloud.watch.events import Event
 
 IPSEC_EVENTS: Final[Mapping[str, Event]] = MappingProxyType(
     {

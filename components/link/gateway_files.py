@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Final
 
-from components.cloud.ranges import DNS_FORWARDERS, HEALTH_CHECKS, PRIVATE_APIS
-from components.cloud.rules import CLOUD_SQL
+from components.cloud.network.ranges import DNS_FORWARDERS, HEALTH_CHECKS, PRIVATE_APIS
+from components.cloud.network.rules import CLOUD_SQL
 from components.files import File, Files
 from components.link import files
 from components.link.plan import GATEWAYS, HEALTH_PORT, MTU, LinkPlan

@@ -8,10 +8,10 @@ from pulumi import Input, Resource
 
 from components.base import Component
 from components.classification import Classification
-from components.cloud.grants import Grants
+from components.cloud.access.grants import Grants
 from components.cloud.project import Project
-from components.cloud.secret import Rotation, Secret, SecretArgs
-from components.cloud.secret_value import SecretValue, SecretValueArgs
+from components.cloud.secrets.secret import Rotation, Secret, SecretArgs
+from components.cloud.secrets.value import SecretValue, SecretValueArgs
 from components.link.plan import LinkPlan
 
 

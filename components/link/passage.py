@@ -8,9 +8,9 @@ from pulumi import Input, Output, ResourceOptions
 from pulumi_gcp import compute
 
 from components.base import Component
+from components.cloud.network.ranges import DNS_FORWARDERS
+from components.cloud.network.rules import Priority, Rule
 from components.cloud.project import Api, Project
-from components.cloud.ranges import DNS_FORWARDERS
-from components.cloud.rules import Priority, Rule
 from components.link.plan import LinkPlan, SitePlan
 
 

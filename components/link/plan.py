@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from ipaddress import IPv4Address, IPv4Network
 from typing import Final
 
-from components.cloud.ranges import DNS_FORWARDERS, PRIVATE_APIS
+from components.cloud.network.ranges import DNS_FORWARDERS, PRIVATE_APIS
 
 GATEWAYS: Final = ("a", "b")
 """Short lasting names; the first is preferred on both sides."""

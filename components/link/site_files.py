@@ -6,7 +6,7 @@ from enum import StrEnum
 from ipaddress import IPv4Address, IPv4Network
 from typing import Any, Final
 
-from components.cloud.ranges import DNS_FORWARDERS
+from components.cloud.network.ranges import DNS_FORWARDERS
 from components.files import File, Files
 from components.link import files
 from components.link.gateway_files import mss

@@ -7,7 +7,7 @@ from pulumi import Input, Output, ResourceOptions
 from pulumi_gcp import compute
 
 from components.base import Component, after
-from components.cloud.identity import Identity, IdentityArgs
+from components.cloud.access.identity import Identity, IdentityArgs
 from components.cloud.project import Api
 from components.link.cloud_config import cloud_config
 from components.link.documents import Secrets, gateway_document, site_document
@@ -16,7 +16,7 @@ from components.link.gateways import Gateways, GatewaysArgs, Machine
 from components.link.join import Ground, Told, keep
 from components.link.next_hop import NextHop, NextHopArgs
 from components.link.passage import Passage, PassageArgs
-from components.link.plan import GATEWAYS
+from components.link.plan import GATEWAYS, LinkPlan
 from components.link.seeds import Seeds, SeedsArgs
 
 
@@ -75,10 +75,11 @@ class WireGuard(Component, token="link:WireGuard"):
         )
         self.endpoints = {key: address.address for key, address in public.items()}
         self.public_keys = {key: seeds.public_keys[_gateway(key)] for key in GATEWAYS}
+        self._documents = {
+            site: _document(ground.plan, site, _secrets(seeds, [site]), public) for site in ground.plan.sites
+        }
         self.sites = {
-            site: after(
-                self._site(name, site, ground, _secrets(seeds, [site]), public), *hop.routes[site].values()
-            )
+            site: after(self._site(name, site, ground), *hop.routes[site].values())
             for site in ground.plan.sites
         }
         self.seal()
@@ -171,23 +172,24 @@ class WireGuard(Component, token="link:WireGuard"):
             secret=value,
         )
 
-    def _site(
-        self,
-        name: str,
-        site: str,
-        ground: Ground,
-        secrets: Output[Secrets],
-        public: Mapping[str, compute.Address],
-    ) -> Output[str]:
+    def document(self, site: str) -> Output[str]:
+        """What the site's machine must be told, secret: for whoever sets that machine up."""
+        return self._documents[site]
+
+    def _site(self, name: str, site: str, ground: Ground) -> Output[str]:
         plan = ground.plan
-        addresses = {key: address.address for key, address in public.items()}
-        document = Output.all(secrets, addresses).apply(
-            lambda known: site_document(plan, site, known[0], known[1])
-        )
         of = (replace(plan, sites={site: plan.sites[site]}), site)
-        told = Told(value=document, of=of, reader=ground.readers[site])
+        told = Told(value=self._documents[site], of=of, reader=ground.readers[site])
         secret, value = keep(f"{name}-site-{site}", self, ground, told)
         return after(secret.name, value.version)
+
+
+def _document(
+    plan: LinkPlan, site: str, secrets: Output[Secrets], public: Mapping[str, compute.Address]
+) -> Output[str]:
+    addresses = {key: address.address for key, address in public.items()}
+    known = Output.all(secrets, addresses)
+    return Output.secret(known.apply(lambda both: site_document(plan, site, both[0], both[1])))
 
 
 def _gateway(key: str) -> str:

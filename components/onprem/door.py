@@ -1,5 +1,6 @@
 """How a machine of a hospital is entered, and a script run on it."""
 
+import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from ipaddress import IPv4Address
@@ -57,6 +58,19 @@ class Machine:
     """The command behind the door that runs, as root, the script that it reads; it never changes."""
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Errand:
+    """A script, and how it is run on a machine."""
+
+    script: Input[str]
+    waits_for: Sequence[Input[object]] = ()
+    """Until these are known the machine is not entered."""
+    farewell: str | None = None
+    """What runs when the command is deleted; nothing when absent."""
+    quiet: bool = False
+    """Whether what it prints goes into no log, because it is secret."""
+
+
 def run(
     name: str,
     machine: Machine,
@@ -70,13 +84,26 @@ def run(
     The script may run any number of times: a second run changes nothing. What a secret script prints is
     secret too.
     """
+    return send(name, machine, Errand(script=script, waits_for=waits_for), opts)
+
+
+def send(name: str, machine: Machine, errand: Errand, opts: ResourceOptions) -> remote.Command:
+    """Like ``run``, for a script that says farewell, or that prints what nobody may read."""
     return remote.Command(
         name,
-        connection=_connection(machine.door, waits_for),
+        connection=_connection(machine.door, errand.waits_for),
         create=machine.enter,
-        stdin=script,
+        delete=_said(machine, errand.farewell) if errand.farewell else None,
+        stdin=errand.script,
+        logging=remote.Logging.STDERR if errand.quiet else None,
+        add_previous_output_in_env=False,  # sshd takes no variables, and each run would warn of it
         opts=opts,
     )
+
+
+def _said(machine: Machine, script: str) -> str:
+    """``script`` in a command line: when a command is deleted, what it reads is still what made it."""
+    return f"printf %s {shlex.quote(script)} | {machine.enter}"
 
 
 def _connection(door: Door, waits_for: Sequence[Input[object]]) -> remote.ConnectionArgsDict:

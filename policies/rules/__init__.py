@@ -9,6 +9,7 @@ from policies.rules import (
     keys,
     kubernetes,
     logging,
+    machines,
     network,
     program,
     secrets,
@@ -25,6 +26,7 @@ RULES: tuple[Rule, ...] = (
     *edge.RULES,
     *identity.RULES,
     *logging.RULES,
+    *machines.RULES,
     *kubernetes.RULES,
     *program.RULES,
 )

@@ -8,33 +8,41 @@ from pulumi import ResourceOptions
 
 from components.base import Component
 from components.classification import Classification
-from components.cloud.alerts import Alerts, AlertsArgs
-from components.cloud.audit_trail import AuditTrail, AuditTrailArgs
-from components.cloud.autopilot import Autopilot
-from components.cloud.backup_access import BackupAccess, BackupAccessArgs
-from components.cloud.bucket import Bucket, BucketArgs
-from components.cloud.cloudsql import CloudSql
-from components.cloud.cluster_backup import ClusterBackup, ClusterBackupArgs
-from components.cloud.federation import Federation, FederationArgs, Workload
-from components.cloud.firewall import Firewall, FirewallArgs
-from components.cloud.googleapis import GoogleApis, GoogleApisArgs
-from components.cloud.identity import Identity, IdentityArgs
-from components.cloud.image_policy import ImagePolicy, ImagePolicyArgs
-from components.cloud.keys import Key, Keys, KeysArgs
-from components.cloud.logs import Logs, LogsArgs
-from components.cloud.nat import Nat, NatArgs
-from components.cloud.network import Network, NetworkArgs, Subnet
-from components.cloud.private_services import PrivateServices, PrivateServicesArgs
+from components.cloud.access.backups import BackupAccess, BackupAccessArgs
+from components.cloud.access.federation import Federation, FederationArgs, Workload
+from components.cloud.access.identity import Identity, IdentityArgs
+from components.cloud.cluster.autopilot import Autopilot
+from components.cloud.cluster.backup import ClusterBackup, ClusterBackupArgs
+from components.cloud.cluster.image_policy import ImagePolicy, ImagePolicyArgs
+from components.cloud.database.cloudsql import CloudSql
+from components.cloud.network.firewall import Firewall, FirewallArgs
+from components.cloud.network.googleapis import GoogleApis, GoogleApisArgs
+from components.cloud.network.nat import Nat, NatArgs
+from components.cloud.network.private_services import PrivateServices, PrivateServicesArgs
+from components.cloud.network.rules import SiteRanges
+from components.cloud.network.vpc import Network, NetworkArgs, Subnet
 from components.cloud.project import Api, Project, ProjectServices, ProjectServicesArgs
-from components.cloud.registry import Registry, RegistryArgs
-from components.cloud.rules import SiteRanges
-from components.cloud.secret import Rotation, Secret, SecretArgs
-from components.cloud.topic import Topic, TopicArgs
+from components.cloud.secrets.escrow import Escrow, EscrowArgs
+from components.cloud.secrets.keys import Key, Keys, KeysArgs
+from components.cloud.secrets.secret import Rotation, Secret, SecretArgs
+from components.cloud.storage.bucket import Bucket, BucketArgs
+from components.cloud.storage.registry import Registry, RegistryArgs
+from components.cloud.watch.alerts import Alerts, AlertsArgs
+from components.cloud.watch.audit_trail import AuditTrail, AuditTrailArgs
+from components.cloud.watch.logs import Logs, LogsArgs
+from components.cloud.watch.topic import Topic, TopicArgs
 from components.platform.namespaces import Namespaces, NamespacesArgs, PodSecurity
 from components.platform.traffic import Allowance, Flow, Peer, Traffic, TrafficArgs
-from tests.components.cloud.cluster import autopilot, cloud_sql
+from tests.components.cloud.arguments import autopilot, cloud_sql
 from tests.components.link.samples import SAMPLES as LINK
+from tests.components.onprem.inference.samples import SAMPLES as INFERENCE
+from tests.components.onprem.k3s.samples import SAMPLES as K3S
+from tests.components.onprem.longhorn.samples import SAMPLES as LONGHORN
+from tests.components.onprem.machines.samples import SAMPLES as MACHINES
+from tests.components.onprem.metallb.samples import SAMPLES as METALLB
+from tests.components.onprem.postgres.samples import SAMPLES as POSTGRES
 from tests.components.onprem.vault.samples import SAMPLES as VAULT
+from tests.components.platform.samples import SAMPLES as PLATFORM
 
 NETWORK = "projects/example/global/networks/core"
 REGION = "us-central1"
@@ -102,6 +110,21 @@ def _cluster_backup(name: str, opts: ResourceOptions | None) -> Component:
             classification=Classification.INTERNAL,
             kept_days=35,
             locked_days=14,
+        ),
+        opts,
+    )
+
+
+def _escrow(name: str, opts: ResourceOptions | None) -> Component:
+    return Escrow(
+        name,
+        EscrowArgs(
+            project=_project(name),
+            name=name,
+            value="once",
+            reason="what it opens would be lost with it",
+            classification=Classification.PATIENT,
+            keys={REGION: KEY},
         ),
         opts,
     )
@@ -223,6 +246,7 @@ SAMPLES: Mapping[type[Component], Make] = {
     Bucket: _bucket,
     CloudSql: _cloud_sql,
     ClusterBackup: _cluster_backup,
+    Escrow: _escrow,
     Federation: _federation,
     Firewall: _firewall,
     GoogleApis: _google_apis,
@@ -239,6 +263,13 @@ SAMPLES: Mapping[type[Component], Make] = {
     Secret: _secret,
     Topic: _topic,
     Traffic: _traffic,
+    **K3S,
+    **INFERENCE,
     **LINK,
     **VAULT,
+    **LONGHORN,
+    **METALLB,
+    **PLATFORM,
+    **POSTGRES,
+    **MACHINES,
 }

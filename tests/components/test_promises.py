@@ -7,24 +7,24 @@ import pytest
 from pulumi import CustomResource
 
 from components.base import Component
-from components.cloud.alerts import Alerts
-from components.cloud.audit_trail import AuditTrail
-from components.cloud.autopilot import Autopilot
-from components.cloud.bucket import Bucket
-from components.cloud.cloudsql import CloudSql
-from components.cloud.firewall import Firewall
-from components.cloud.googleapis import GoogleApis
-from components.cloud.identity import Identity
-from components.cloud.image_policy import ImagePolicy, ImagePolicyArgs
-from components.cloud.keys import Keys
-from components.cloud.logs import Logs
-from components.cloud.nat import Nat
-from components.cloud.private_services import PrivateServices
+from components.cloud.access.identity import Identity
+from components.cloud.cluster.autopilot import Autopilot
+from components.cloud.cluster.image_policy import ImagePolicy, ImagePolicyArgs
+from components.cloud.database.cloudsql import CloudSql
+from components.cloud.network.firewall import Firewall
+from components.cloud.network.googleapis import GoogleApis
+from components.cloud.network.nat import Nat
+from components.cloud.network.private_services import PrivateServices
 from components.cloud.project import Project
-from components.cloud.registry import Registry
-from components.cloud.secret import Secret
-from components.cloud.topic import Topic
-from tests.components.cloud.cluster import autopilot
+from components.cloud.secrets.keys import Keys
+from components.cloud.secrets.secret import Secret
+from components.cloud.storage.bucket import Bucket
+from components.cloud.storage.registry import Registry
+from components.cloud.watch.alerts import Alerts
+from components.cloud.watch.audit_trail import AuditTrail
+from components.cloud.watch.logs import Logs
+from components.cloud.watch.topic import Topic
+from tests.components.cloud.arguments import autopilot
 from tests.components.cloud.recorded import build, recorded
 from tests.components.samples import SAMPLES
 

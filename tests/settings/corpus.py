@@ -1,4 +1,7 @@
-"""The invalid stack files: each names a good one, what to change in it, and the report it must give."""
+"""Stack files beside the committed ones: each names one of those and what to change in it.
+
+An invalid one also says the report that it must give.
+"""
 
 import re
 from pathlib import Path
@@ -8,11 +11,12 @@ import yaml
 
 ROOT = Path(__file__).parents[2]
 CASES = sorted(Path(__file__).parent.joinpath("invalid").glob("*.yaml"))
+GOOD = sorted(Path(__file__).parent.joinpath("valid").glob("*.yaml"))
 STEP = re.compile(r"[^.\[\]]+")
 
 
 def stack_file(case: dict[str, Any]) -> str:
-    """The invalid stack file that a case describes."""
+    """The stack file that a case describes."""
     if "text" in case:
         return case["text"]
     document = yaml.safe_load((ROOT / f"Pulumi.{case['stack']}.yaml").read_text(encoding="utf-8"))

@@ -4,6 +4,7 @@ import json
 from ipaddress import IPv4Network
 from typing import Any
 
+import hypothesis
 import jsonschema
 import pytest
 import yaml
@@ -11,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 from pydantic import ValidationError
 
-from settings import CARE, Environment, Settings
+from settings import CARE, Environment, Host, Settings
 from settings.addresses import SIZES, link
 from settings.report import report
 from settings.schema import FILE, text
@@ -86,6 +87,8 @@ def test_a_hundred_sites_fit() -> None:
     assert len(Settings.model_validate(many).sites) == 100
 
 
+unhurried = hypothesis.settings(deadline=None)  # machines of CI have other things to do
+
 RANGES = some.tuples(some.integers(0, 2**32 - 1), some.integers(8, 30)).map(
     lambda pair: IPv4Network(pair, strict=False)
 )
@@ -96,10 +99,16 @@ JUNK = some.recursive(
 )
 
 
+@unhurried
 @given(lan=RANGES, pods=RANGES)
 def test_accepted_ranges_never_overlap_and_are_never_too_small(lan: IPv4Network, pods: IPv4Network) -> None:
     changed = raw("prod")
-    changed["sites"][0] |= {"lan": str(lan), "pods": str(pods)}
+    site = changed["sites"][0]
+    changed["sites"][0] = {key: site[key] for key in ("name", "number", "public_address", "services")} | {
+        "lan": str(lan),
+        "pods": str(pods),
+        "gateway": {"kind": "node", "address": str(lan[1])},
+    }
     try:
         settings = Settings.model_validate(changed)
     except ValidationError:
@@ -113,6 +122,7 @@ def test_accepted_ranges_never_overlap_and_are_never_too_small(lan: IPv4Network,
     assert site.lan.is_private or site.lan.subnet_of(IPv4Network("100.64.0.0/10"))
 
 
+@unhurried
 @given(value=JUNK, path=some.sampled_from(["hospital", "cloud", "tunnels", "sites", "labels", "cluster"]))
 def test_any_junk_anywhere_gives_settings_or_a_readable_report(value: object, path: str) -> None:
     changed = raw("prod") | {path: value}
@@ -124,6 +134,22 @@ def test_any_junk_anywhere_gives_settings_or_a_readable_report(value: object, pa
         assert "Traceback" not in told
 
 
+@unhurried
+@given(value=JUNK, key=some.sampled_from([*Host.model_fields]), index=some.integers(0, 3))
+def test_any_junk_in_any_machine_gives_settings_or_a_readable_report(
+    value: object, key: str, index: int
+) -> None:
+    changed = raw("prod")
+    changed["sites"][0]["hosts"][index][key] = value
+    try:
+        Settings.model_validate(changed)
+    except ValidationError as error:
+        told = report(error, Settings, ROOT / "Pulumi.prod.yaml")
+        assert "nothing was registered" in told
+        assert "sites[0]" in told
+
+
+@unhurried
 @given(junk=some.dictionaries(some.text(min_size=1, max_size=12), JUNK, min_size=1, max_size=4))
 def test_unknown_keys_are_never_accepted_silently(junk: dict[str, Any]) -> None:
     unknown = {key: value for key, value in junk.items() if key not in Settings.model_fields}

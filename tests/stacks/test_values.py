@@ -4,7 +4,7 @@ from functools import cache
 
 import pytest
 
-from components.cloud.retention import Retention
+from components.cloud.storage.retention import Retention
 from settings import CARE, Environment, Settings
 from stacks.stores import plan
 from tests.components.cloud.recorded import Recording

@@ -1,5 +1,6 @@
 """A program small enough for a test, in a repository of its own, and its state as the engine exports it."""
 
+import json
 import os
 import subprocess
 import sys
@@ -108,3 +109,15 @@ def state(*, encrypted: bool, salt: str = "pepper") -> dict[str, Any]:
     )
     export["deployment"]["resources"][0]["outputs"] = {"beds": 12, "password": ENCRYPTED}
     return export
+
+
+def operations(place: Path, *arguments: str) -> dict[str, str]:
+    """The operation of each resource, by name, from the JSON document."""
+    done = toolkit(place, "preview", "dev", "--json", *arguments)
+    assert done.returncode == 0, done.stderr
+    return {resource["name"]: resource["operation"] for resource in json.loads(done.stdout)["resources"]}
+
+
+def nothing_is_left(place: Path) -> bool:
+    """Whether neither a worktree nor a temporary file remained."""
+    return len(git(place, "worktree", "list").splitlines()) == 1 and not [*place.parent.glob("temporary/*")]

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from pulumi_gcp import projects
 
-from components.cloud.network import Network, NetworkArgs, Subnet
+from components.cloud.network.vpc import Network, NetworkArgs, Subnet
 from components.cloud.project import Api, Project, ProjectServices, ProjectServicesArgs
 from tests.components.cloud.recorded import (
     NUMBER,

@@ -6,7 +6,7 @@ from pulumi import ResourceOptions
 
 from components.base import Component
 from components.cloud.project import Api, Project, ProjectServices, ProjectServicesArgs
-from components.cloud.secret_value import SecretValue, SecretValueArgs
+from components.cloud.secrets.value import SecretValue, SecretValueArgs
 from components.link.gateways import Gateways
 from components.link.ha_vpn import HaVpn, HaVpnArgs
 from components.link.next_hop import NextHop, NextHopArgs

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from components.cloud.googleapis import NAMES
-from components.cloud.ranges import PRIVATE_APIS
+from components.cloud.network.googleapis import NAMES
+from components.cloud.network.ranges import PRIVATE_APIS
 from components.files import Files
 from components.link import files
 from components.link.cloud_config import LARGEST, cloud_config

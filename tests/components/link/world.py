@@ -8,7 +8,7 @@ from typing import Final
 from pulumi import Resource
 
 from components.cloud.project import Project
-from components.cloud.secret import Rotation
+from components.cloud.secrets.secret import Rotation
 from components.link.documents import Secrets
 from components.link.gateways import GatewaysArgs, Machine
 from components.link.join import Ground, Vault

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from ipaddress import IPv4Network
 from typing import Final
 
-from components.cloud.ranges import HEALTH_CHECKS
+from components.cloud.network.ranges import HEALTH_CHECKS
 from tests.link.lab.firewall import policy
 from tests.link.lab.machine import Machine
 from tests.link.lab.plan import OUTSIDE, address, plan, settings

@@ -10,7 +10,7 @@ import yaml
 from components.link.plan import LinkPlan
 from components.link.site_files import Carrier, SiteNetwork
 from settings import Settings
-from settings.fields import Environment
+from settings.choices import Environment
 from stacks.ground import Ground
 from stacks.link import plan_of
 from tests.settings.corpus import ROOT

@@ -9,6 +9,7 @@ from functools import cache
 from typing import Final
 
 from tests.policies.examples.devices import devices
+from tests.policies.examples.hospital import hospital
 from tests.policies.examples.machines import machines
 from tests.policies.examples.rotation import rotation
 from tests.policies.examples.ward import ward
@@ -17,6 +18,7 @@ from toolkit.recorder import record
 
 EXAMPLES: Final[Mapping[str, Callable[[], None]]] = {
     "devices": devices,
+    "hospital": hospital,
     "machines": machines,
     "rotation": rotation,
     "ward": ward,

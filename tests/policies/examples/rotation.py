@@ -1,5 +1,7 @@
 """What the real stacks are still waived for: a secret whose rotation is answered, logs that are locked."""
 
+from typing import Any
+
 import pulumi
 from pulumi_gcp.kms import CryptoKey, KeyRing
 from pulumi_gcp.logging import ProjectSink
@@ -27,17 +29,20 @@ def rotation() -> None:
         )
         for name in ("due", "lost")
     )
+    replicas: Any = [{"location": HERE, "customer_managed_encryption": {"kms_key_name": key.id}}]
+    Secret(
+        "token",
+        secret_id="token",  # noqa: S106 - the name of a secret
+        labels=LABELS,
+        replication={"user_managed": {"replicas": replicas}},
+        annotations={"prontuario.lasting": "snapshots of the cluster open with it alone"},
+        opts=guarded,
+    )
     Secret(
         "password",
         secret_id="analytics",  # noqa: S106 - the name of a secret
         labels=LABELS,
-        replication={
-            "user_managed": {
-                "replicas": [
-                    {"location": HERE, "customer_managed_encryption": {"kms_key_name": key.id}},
-                ]
-            }
-        },
+        replication={"user_managed": {"replicas": replicas}},
         rotation={"rotation_period": QUARTER, "next_rotation_time": "2027-02-23T06:00:00Z"},
         topics=[{"name": due.id}],
         opts=guarded,

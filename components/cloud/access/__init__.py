@@ -1,0 +1,1 @@
+"""Who acts in the project, and what each of them may do."""

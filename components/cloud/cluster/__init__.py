@@ -1,0 +1,1 @@
+"""The Kubernetes cluster in the cloud, and what it may run."""

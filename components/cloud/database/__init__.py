@@ -1,0 +1,1 @@
+"""The database in the cloud, and who connects to it."""

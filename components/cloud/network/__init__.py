@@ -1,0 +1,1 @@
+"""The network, what passes through it, and how names resolve in it."""

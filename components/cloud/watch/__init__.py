@@ -1,0 +1,1 @@
+"""What is written down of what happens, and who hears of it."""

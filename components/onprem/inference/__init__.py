@@ -1,0 +1,1 @@
+"""Models on the GPU of a Mac, published into the cluster beside it."""

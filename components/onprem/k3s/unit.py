@@ -1,0 +1,44 @@
+"""k3s as a service of the machine."""
+
+from typing import Final
+
+from components.files import File, Files
+from components.onprem.k3s.shell import K3S
+
+UNITS: Final = "/etc/systemd/system"
+
+
+def service(*, server: bool) -> str:
+    """The unit's name, which the link's own units know too."""
+    return "k3s" if server else "k3s-agent"
+
+
+def unit(*, server: bool) -> Files:
+    """Ready means: the control plane answers. Pods outlive a restart of k3s, so only its own process ends."""
+    command = "server" if server else "agent"
+    content = f"""\
+[Unit]
+Description=k3s {command}
+Wants=network-online.target
+After=network-online.target
+StartLimitIntervalSec=0
+
+[Service]
+Type=notify
+ExecStartPre=-/sbin/modprobe br_netfilter
+ExecStartPre=-/sbin/modprobe overlay
+ExecStart={K3S} {command}
+KillMode=process
+Delegate=yes
+LimitNOFILE=1048576
+LimitNPROC=infinity
+LimitCORE=infinity
+TasksMax=infinity
+TimeoutStartSec=0
+Restart=always
+RestartSec=5s
+
+[Install]
+WantedBy=multi-user.target
+"""
+    return {f"{UNITS}/{service(server=server)}.service": File(content=content)}

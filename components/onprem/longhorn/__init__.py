@@ -1,0 +1,1 @@
+"""Encrypted block storage on the nodes' own disks."""

@@ -1,0 +1,1 @@
+"""Addresses of the hospital's own network for services."""

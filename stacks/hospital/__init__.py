@@ -1,0 +1,1 @@
+"""A hospital's own side, and the same on a laptop."""

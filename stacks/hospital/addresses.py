@@ -1,0 +1,22 @@
+"""The addresses at which a hospital's own network finds services."""
+
+from collections.abc import Sequence
+
+from components.onprem.door import Machine
+from components.onprem.metallb.metallb import MetalLb, MetalLbArgs
+from settings import Span
+from stacks.hospital.floor import Floor
+
+
+def build_addresses(
+    floor: Floor, pool: Span, interfaces: Sequence[str], asked: Machine | None = None
+) -> None:
+    """A pool of the hospital's network, announced on these cards of the nodes."""
+    args = MetalLbArgs(
+        namespace=floor.namespaces["metallb-system"],
+        first=pool.first,
+        last=pool.last,
+        interfaces=interfaces,
+        machine=asked,
+    )
+    MetalLb(f"{floor.lot.name}-metallb", args, floor.lot.where)

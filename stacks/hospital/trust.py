@@ -1,0 +1,89 @@
+"""What Google gives a hospital's cluster: a place for backups, a seal, and to be believed without keys."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from pulumi import Output
+
+from components.classification import Classification
+from components.cloud.access.backups import BackupAccess, BackupAccessArgs
+from components.cloud.access.federation import Federation, FederationArgs, Workload
+from components.cloud.secrets.escrow import Escrow, EscrowArgs
+from components.cloud.secrets.keys import Key, Keys, KeysArgs, Protection
+from components.cloud.storage.access import BucketAccess, BucketAccessArgs
+from components.onprem.k3s.cluster import K3s
+from settings import Site
+from stacks.ground import Ground
+from stacks.stores import MEMBER_ROLE
+
+DATABASE: Final = Workload(namespace="data", account="postgres")
+VAULT: Final = Workload(namespace="vault", account="vault")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Trust:
+    """One site's."""
+
+    federation: Federation
+    backups: BackupAccess
+    bucket: Output[str]
+    """The backups' by name, known once the database may write there."""
+    seal: Output[str]
+    """Id of the key that opens Vault, known once Vault may use it."""
+
+
+def build_trust(ground: Ground, site: Site, cluster: K3s, bucket: Output[str]) -> Trust:
+    """Accounts and keys of one site, and nothing that another site could use."""
+    name = site.name
+    federation = Federation(
+        f"{name}-cluster",
+        FederationArgs(
+            project=ground.project,
+            site=name,
+            jwks=cluster.jwks,
+            workloads=[DATABASE, VAULT],
+        ),
+        ground.where,
+    )
+    access = BackupAccessArgs(project=ground.project, account_id=f"{name}-backups", bucket=bucket)
+    archive = {MEMBER_ROLE: {"database": federation.principal(DATABASE)}}
+    return Trust(
+        federation=federation,
+        backups=BackupAccess(f"{name}-backups", access, ground.where),
+        bucket=BucketAccess(
+            f"{name}-archive", BucketAccessArgs(bucket=bucket, grants=archive), ground.where
+        ).bucket,
+        seal=_seal(ground, name, federation),
+    )
+
+
+def keep(ground: Ground, site: Site, key: Output[str], cluster: K3s, passphrase: Output[str]) -> None:
+    """What cannot be replaced, in Secret Manager too: if the hospital burns, backups open there."""
+    copies = {
+        "k3s-token": (cluster.server_token, "no snapshot of the cluster opens without it"),
+        "volumes-key": (passphrase, "every volume and its backups are encrypted with it"),
+    }
+    for what, (value, reason) in copies.items():
+        name = f"{site.name}-{what}"
+        args = EscrowArgs(
+            project=ground.project,
+            name=name,
+            value=value,
+            reason=reason,
+            classification=Classification.PATIENT,
+            keys={ground.cloud.region: key},
+            labels=ground.settings.labels,
+            deletion_protection=ground.care.protect,
+        )
+        Escrow(name, args, ground.guarded)
+
+
+def _seal(ground: Ground, name: str, federation: Federation) -> Output[str]:
+    key = Key(location=ground.cloud.region, agent=federation.principal(VAULT), looked_at=True)
+    args = KeysArgs(
+        project=ground.project,
+        keys={"vault": key},
+        protection=Protection.HSM if ground.care.hardware_keys else Protection.SOFTWARE,
+        labels=ground.settings.labels,
+    )
+    return Keys(f"{name}-seal", args, ground.guarded).ids["vault"]

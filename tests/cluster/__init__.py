@@ -1,0 +1,1 @@
+"""A real Kubernetes control plane, and what the stacks' objects are to it."""

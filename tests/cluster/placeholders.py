@@ -1,0 +1,111 @@
+"""What stands for values that only a deployment can tell: of the type that the API server asks for."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from tests.cluster.plane.client import Client, Refused
+from toolkit.values import Unknown
+
+WORD: Final = "placeholder"
+FORMATS: Final[Mapping[str, object]] = {
+    "byte": "cGxhY2Vob2xkZXI=",
+    "date-time": "2027-01-01T00:00:00Z",
+    "ipv4": "192.0.2.1",
+    "ipv6": "2001:db8::1",
+    "int-or-string": 1,
+    "quantity": "1",
+    "uri": "https://placeholder.example",
+}
+NAMES: Final[Mapping[str, object]] = {
+    "addresses": "192.0.2.1",
+    "cidr": "192.0.2.0/24",
+    "clusterIP": "10.43.0.99",
+    "data": {WORD: "cGxhY2Vob2xkZXI="},
+    "externalName": "placeholder.example",
+    "ip": "192.0.2.1",
+    "loadBalancerIP": "192.0.2.1",
+    "stringData": {WORD: WORD},
+}
+"""Strings of a form that no schema of Kubernetes' own tells."""
+
+Schema = Mapping[str, Any]
+
+
+class Placeholders:
+    """Reads the schemas of an API server, each once."""
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+        self._documents: dict[str, Schema] = {}
+
+    def filled(self, manifest: Mapping[str, Any]) -> dict[str, Any]:
+        """``manifest`` without an unknown value."""
+        return self._fill(manifest, self._kind(manifest), manifest["apiVersion"], "")
+
+    def _fill(self, value: Any, schema: Schema, version: str, name: str) -> Any:
+        schema = self._resolved(schema, version)
+        match value:
+            case Unknown():
+                return self._placeholder(schema, version, name)
+            case Mapping():
+                known, other = schema.get("properties", {}), schema.get("additionalProperties", {})
+                return {
+                    key: self._fill(item, known.get(key, other), version, key) for key, item in value.items()
+                }
+            case list():
+                return [self._fill(item, schema.get("items", {}), version, name) for item in value]
+        return value
+
+    def _placeholder(self, schema: Schema, version: str, name: str) -> Any:
+        schema = self._resolved(schema, version)
+        if schema.get("type") == "array":
+            return [self._placeholder(schema.get("items", {}), version, name)]
+        if schema.get("enum"):
+            return schema["enum"][0]
+        if schema.get("type") == "object" and name not in NAMES:
+            asked = schema.get("required", ())
+            return {key: self._placeholder(schema["properties"][key], version, key) for key in asked}
+        return _simple(schema, name)
+
+    def _resolved(self, schema: Schema | bool, version: str) -> Schema:  # noqa: FBT001 -- JSON schema has such
+        """Through references, and through the ``allOf`` of one in which Kubernetes wraps them."""
+        while isinstance(schema, Mapping) and ("$ref" in schema or len(schema.get("allOf", ())) == 1):
+            if "allOf" in schema:
+                schema = {**{key: schema[key] for key in schema if key != "allOf"}, **schema["allOf"][0]}
+                continue
+            name = schema["$ref"].rpartition("/")[-1]
+            schema = self._document(version)["components"]["schemas"][name]
+        return schema if isinstance(schema, Mapping) else {}
+
+    def _kind(self, manifest: Mapping[str, Any]) -> Schema:
+        group, _, number = manifest["apiVersion"].rpartition("/")
+        wanted = {"group": group, "version": number, "kind": manifest["kind"]}
+        for schema in self._document(manifest["apiVersion"])["components"]["schemas"].values():
+            if wanted in schema.get("x-kubernetes-group-version-kind", ()):
+                return schema
+        return {}
+
+    def _document(self, version: str) -> Schema:
+        """The OpenAPI document of a version; an empty one if the API server knows none."""
+        if version not in self._documents:
+            where = f"apis/{version}" if "/" in version else f"api/{version}"
+            try:
+                self._documents[version] = self._client.call("GET", f"/openapi/v3/{where}").body
+            except Refused:
+                self._documents[version] = {"components": {"schemas": {}}}
+        return self._documents[version]
+
+
+def _simple(schema: Schema, name: str) -> object:
+    if schema.get("x-kubernetes-int-or-string") or schema.get("format") == "int-or-string":
+        return 1
+    match schema.get("type"):
+        case "integer" | "number":
+            return max(1, schema.get("minimum", 1))
+        case "boolean":
+            return False
+    if name in NAMES:
+        return NAMES[name]
+    if "oneOf" in schema:  # a quantity: a string or a number
+        return "1"
+    return FORMATS.get(schema.get("format", ""), WORD)

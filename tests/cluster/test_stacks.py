@@ -1,0 +1,31 @@
+"""A real API server would take every object of every stack, with nothing to warn of."""
+
+import pytest
+
+from tests.cluster.objects import sets
+from tests.cluster.plane.control_plane import ControlPlane
+from tests.cluster.plane.definitions import SCHEMAS
+from tests.cluster.proof import lacking, refusals
+from tests.stacks.graphs import STACKS, graph_of
+
+pytestmark = [pytest.mark.cluster, pytest.mark.xdist_group("cluster")]
+
+
+@pytest.mark.parametrize("stack", STACKS)
+def test_every_object_of_a_stack_is_taken(cluster: ControlPlane, stack: str) -> None:
+    """Each provider's by themselves: several clusters may have namespaces of the same name."""
+    asked = sets(graph_of(stack))
+    missing = [kind for each in asked for kind in lacking(cluster.client, each)]
+    if missing and not SCHEMAS.is_dir():
+        asked = [each.without(missing) for each in asked]
+    assert {each.provider: said for each in asked if (said := refusals(cluster.client, each))} == {}
+    if missing and not SCHEMAS.is_dir():
+        pytest.skip(
+            f"../shared is not beside this checkout: not proven for {', '.join(sorted(set(missing)))}"
+        )
+
+
+def test_dev_has_objects() -> None:
+    (only,) = sets(graph_of("dev"))
+    assert only.provider == "cluster"
+    assert [each for each in only.objects if each.manifest["kind"] == "Namespace"]

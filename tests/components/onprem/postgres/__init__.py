@@ -1,0 +1,1 @@
+"""The hospital's database, on paper and on real PostgreSQL servers."""

@@ -1,0 +1,1 @@
+"""Real PostgreSQL servers on this machine."""
