@@ -41,6 +41,7 @@ from tests.components.onprem.longhorn.samples import SAMPLES as LONGHORN
 from tests.components.onprem.machines.samples import SAMPLES as MACHINES
 from tests.components.onprem.metallb.samples import SAMPLES as METALLB
 from tests.components.onprem.postgres.samples import SAMPLES as POSTGRES
+from tests.components.onprem.vault.samples import SAMPLES as VAULT
 from tests.components.platform.samples import SAMPLES as PLATFORM
 
 NETWORK = "projects/example/global/networks/core"
@@ -265,6 +266,7 @@ SAMPLES: Mapping[type[Component], Make] = {
     **K3S,
     **INFERENCE,
     **LINK,
+    **VAULT,
     **LONGHORN,
     **METALLB,
     **PLATFORM,
