@@ -15,6 +15,7 @@ PACKAGES: Final = (
     "dmsetup",
     "e2fsprogs",
     "iproute2",
+    "iputils-arping",
     "kmod",
     "nfs-common",
     "nftables",
@@ -24,7 +25,8 @@ PACKAGES: Final = (
     "unattended-upgrades",
     "wireguard-tools",
 )
-"""What k3s, Longhorn (its requirements for the first data engine), the link and these scripts call."""
+"""What k3s, Longhorn (its requirements for the first data engine), MetalLB's question, the link and these
+scripts call."""
 
 INSIDE: Final = ("netplan.io",)
 """On machines whose network is set here."""

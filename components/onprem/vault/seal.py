@@ -7,6 +7,8 @@ from typing import Any, Final
 
 from pulumi import Input
 
+from components.onprem.vault.server import check_seal
+
 DIRECTORY: Final = "/var/run/secrets/google"
 TOKEN: Final = f"{DIRECTORY}/token"
 """Where the pod's own token for Google lies; ``Federation.credentials`` is asked for exactly this path."""
@@ -37,6 +39,8 @@ class CloudKmsSeal:
     def __post_init__(self) -> None:
         if not self.apis:
             raise ValueError("a seal that reaches no address of Google's would never open: name the ranges")
+        if isinstance(self.key, str):
+            check_seal(self.key)
 
 
 def volume(audience: Input[str]) -> Mapping[str, Any]:

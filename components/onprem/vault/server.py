@@ -29,7 +29,7 @@ def peers(replicas: int) -> Sequence[str]:
 
 
 def config(replicas: int, seal_key: str | None) -> str:
-    """The whole configuration. Raises ``ValueError`` for a seal key that is not a key's id."""
+    """The whole configuration."""
     told = {
         "ui": False,
         "disable_mlock": True,  # raft maps its file into memory; the nodes have no swap
@@ -71,10 +71,15 @@ def _join(peer: str) -> Mapping[str, str]:
 
 
 def _seal(key: str) -> Mapping[str, str]:
+    """The parts of a key's id, which ``check_seal`` has read where it was known beforehand."""
+    return dict(zip(("project", "region", "key_ring", "crypto_key"), key.split("/")[1::2], strict=False))
+
+
+def check_seal(key: str) -> None:
+    """Raise ``ValueError`` for what is not the id of a key."""
     parts = key.split("/")
     if tuple(parts[::2]) != SEAL_KEY or not all(parts[1::2]) or len(parts) != 2 * len(SEAL_KEY):
         raise ValueError(
             f"seal key {key!r}: write the id of a key of Cloud KMS, "
             "projects/<project>/locations/<region>/keyRings/<ring>/cryptoKeys/<key>"
         )
-    return dict(zip(("project", "region", "key_ring", "crypto_key"), parts[1::2], strict=True))

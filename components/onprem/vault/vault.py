@@ -92,13 +92,17 @@ class Vault(Component, token="onprem:Vault"):
         labels = classified(args.labels, args.classification)
         address = Output.concat(f"https://{server.NAME}-active.", args.namespace, f".svc:{server.PORT}")
         closed = self._traffic(name, args)
-        served = certificate(f"{name}-tls", args.namespace, args.replicas, args.issuer, self.child())
+        served = certificate(f"{name}-tls", args.namespace, args.replicas, args.issuer, self._loose())
         maps = self._maps(name, args)
         installed = release(name, "vault", closed, values(_servers(args, labels)), self.child())
         self._jobs(name, args, address, labels)
         self.address = after(address, installed.id, served.id, *maps)
         self.authority = after(CERTIFICATE, served.id)
         self.seal()
+
+    def _loose(self) -> ResourceOptions:
+        """For what holds no data: it can always be removed."""
+        return self.child(protect=False)
 
     def _traffic(self, name: str, args: VaultArgs) -> Output[str]:
         allowed = traffic.allowances(
@@ -107,7 +111,7 @@ class Vault(Component, token="onprem:Vault"):
             monitoring=args.monitoring,
             google=args.seal.apis if args.seal else (),
         )
-        return Traffic(name, TrafficArgs(namespace=args.namespace, allowances=allowed), self.child()).closed
+        return Traffic(name, TrafficArgs(namespace=args.namespace, allowances=allowed), self._loose()).closed
 
     def _maps(self, name: str, args: VaultArgs) -> list[Output[str]]:
         """What the servers' pods mount."""
@@ -130,7 +134,7 @@ class Vault(Component, token="onprem:Vault"):
             f"{name}-{key.removeprefix('vault-')}",
             metadata={"name": key, "namespace": args.namespace},
             data=data,
-            opts=self.child(),
+            opts=self._loose(),
         ).id
 
     def _jobs(self, name: str, args: VaultArgs, address: Input[str], labels: Mapping[str, str]) -> None:
@@ -147,7 +151,7 @@ class Vault(Component, token="onprem:Vault"):
                 folder=scripts.SETTINGS,
                 volume={"name": "own", "config_map": {"name": engines.ACCOUNT}},
             ),
-            self.child(),
+            self._loose(),
         )
         self._map(name, SNAPSHOTS, args, {"run.sh": scripts.snapshotting(FOLDER, KEPT)})
         self._disk(name, args, labels)
@@ -161,7 +165,7 @@ class Vault(Component, token="onprem:Vault"):
                 folder=FOLDER,
                 volume={"name": "own", "persistent_volume_claim": {"claim_name": SNAPSHOTS}},
             ),
-            self.child(),
+            self._loose(),
         )
 
     def _disk(self, name: str, args: VaultArgs, labels: Mapping[str, str]) -> None:
