@@ -115,4 +115,8 @@ def test_it_dies_with_tests_that_are_killed(tmp_path: Path) -> None:
         pids = [*map(int, numbers)]
         assert len(pids) == 5
         tests.send_signal(signal.SIGKILL)
-    wait(lambda: not any(map(running, pids)), "the end of what a killed test started")
+    try:
+        wait(lambda: not any(map(running, pids)), "the end of what a killed test started", seconds=30)
+    finally:
+        for pid in filter(running, pids):
+            os.kill(pid, signal.SIGKILL)
