@@ -13,7 +13,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
 from typing import Any, Final
 
-from accelerator.quiet import Say
+from accelerator.quiet import Say, fault
 
 RATE: Final = 16_000
 """Samples a second, as Whisper takes them."""
@@ -23,12 +23,17 @@ Transcribe = Callable[[bytes, str | None], str]
 
 def serve(model: Mapping[str, Any], say: Say) -> None:
     """Until the process ends."""
-    server(int(model["port"]), _whisper(model["path"])).serve_forever()
+    transcribe = _whisper(model["path"])
+    say("the model is loaded")
+    server(int(model["port"]), transcribe, say).serve_forever()
     say("the server ended")
 
 
-def server(port: int, transcribe: Transcribe) -> ThreadingHTTPServer:
-    """``POST /v1/audio/transcriptions`` as OpenAI's: a form with ``file`` and perhaps ``language``."""
+def server(port: int, transcribe: Transcribe, say: Say) -> ThreadingHTTPServer:
+    """``POST /v1/audio/transcriptions`` as OpenAI's: a form with ``file`` and perhaps ``language``.
+
+    What cannot be read is refused by 422; the log says which error, and not of what.
+    """
     turn = threading.Lock()  # the GPU works on one recording at a time
 
     class Handler(BaseHTTPRequestHandler):
@@ -41,8 +46,13 @@ def server(port: int, transcribe: Transcribe) -> ThreadingHTTPServer:
             recording, language = form(self.headers, self.rfile.read(int(self.headers["Content-Length"])))
             if not recording:
                 return self._answer(400, {"error": "send a form with the recording as its part 'file'"})
-            with turn:
-                return self._answer(200, {"text": transcribe(recording, language)})
+            try:
+                with turn:
+                    heard = transcribe(recording, language)
+            except Exception as error:  # noqa: BLE001 -- whatever a decoder makes of what clients send
+                say(f"a recording was stopped by {fault(error)}")
+                return self._answer(422, {"error": "no recording that can be read: send WAV, FLAC or MP3"})
+            return self._answer(200, {"text": heard})
 
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002 -- its name above
             """Nothing."""
@@ -74,10 +84,12 @@ def form(headers: Message, body: bytes) -> tuple[bytes | None, str | None]:
 
 
 def _whisper(path: str) -> Transcribe:
+    import numpy as np  # noqa: PLC0415  # ty: ignore[import-not-found] -- on the Mac alone
     from mlx_audio import audio_io  # noqa: PLC0415  # ty: ignore[import-not-found] -- on the Mac alone
     from mlx_audio.stt.utils import load  # noqa: PLC0415  # ty: ignore[import-not-found] -- likewise
 
     model = load(path)
+    model.generate(np.zeros(RATE, dtype=np.float32), language="en")  # a model that lacks a file ends here
 
     def transcribe(recording: bytes, language: str | None) -> str:
         samples, _ = audio_io.read(BytesIO(recording), dtype="float32", sample_rate=RATE, nchannels=1)

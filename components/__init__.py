@@ -8,6 +8,7 @@ narrow(
     "pulumi_gcp.storage",
     "pulumi_kubernetes.apiextensions",
     "pulumi_kubernetes.core.v1",
+    "pulumi_kubernetes.discovery.v1",
     "pulumi_kubernetes.helm.v3",
     "pulumi_kubernetes.networking.v1",
 )

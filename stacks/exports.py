@@ -100,7 +100,7 @@ def _of_cloud(cloud: "CloudSide", settings: Settings) -> Mapping[str, Any]:
         "site_identities": cloud.identities.sites or None,
         **(_of_link(cloud.link) if cloud.link else {}),
         "residency": [*cloud.ground.cloud.residency],
-        "data_map": [*map(_line, [*cloud.holdings, *_at_hospitals(settings)])],
+        "data_map": [*map(_line, [*cloud.holdings, *_at_hospitals(cloud, settings)])],
     }
 
 
@@ -121,13 +121,13 @@ def _line(holding: "Holding") -> Mapping[str, str]:
     }
 
 
-def _at_hospitals(settings: Settings) -> "Iterator[Holding]":
+def _at_hospitals(cloud: "CloudSide", settings: Settings) -> "Iterator[Holding]":
     if any(site.hosts for site in settings.sites):
         from stacks.hospital.site import holdings  # noqa: PLC0415 -- staging must not pay for it
 
         for site in settings.sites:
             if site.hosts:
-                yield from holdings(site)
+                yield from holdings(cloud.ground, site)
 
 
 def _of_hospital(hospital: "Hospital") -> Mapping[str, Input[Any]]:

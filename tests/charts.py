@@ -21,6 +21,7 @@ COMMENTED: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         ),
         "loki": frozenset({"loki.storage.bucketNames"}),
         "tempo": frozenset({"persistence.storageClassName"}),
+        "vault": frozenset({"server.readinessProbe.path"}),
     }
 )
 """Keys that a chart reads, but only mentions in a comment of its defaults."""

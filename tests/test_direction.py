@@ -16,7 +16,7 @@ MAY_IMPORT = {
     "policies": {"policies", "toolkit"},
     "toolkit": {"toolkit", "policies", "settings"},
 }
-ON_MACHINES = {"tunnel": set(), "accelerator": {"mlx", "mlx_audio", "mlx_lm"}}
+ON_MACHINES = {"tunnel": set(), "accelerator": {"mlx", "mlx_audio", "mlx_lm", "numpy"}}
 """What runs on machines, and what is installed there with it."""
 FORBIDDEN_IN_COMPONENTS = {"os", "requests", "urllib", "boto3", "random", "subprocess", "time", "socket"}
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from ipaddress import IPv4Address, IPv4Network
-from typing import Any, Final
+from typing import Final
 
 from components.cloud.network.ranges import DNS_FORWARDERS
 from components.files import File, Files
@@ -147,21 +147,6 @@ table inet tunnel {{
 def names_served(answers: Mapping[str, Sequence[IPv4Address]]) -> Mapping[str, str]:
     """The data of the ConfigMap ``coredns-custom``: Google's names have private addresses, in the tunnel."""
     return {"google.server": "\n".join(_zone(name, addresses) for name, addresses in sorted(answers.items()))}
-
-
-def lima_provision(rendered: Files, starts: Sequence[str]) -> Sequence[Mapping[str, Any]]:
-    """The entries of a Lima machine's ``provision`` that put the files in place, at every boot."""
-    data = [
-        {
-            "mode": "data",
-            "path": path,
-            "content": file.content,
-            "permissions": f"{file.mode:o}",
-            "owner": "root:root",
-        }
-        for path, file in sorted(rendered.items())
-    ]
-    return [*data, {"mode": "system", "script": install_script(starts)}]
 
 
 def install_script(starts: Sequence[str]) -> str:

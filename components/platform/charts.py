@@ -20,6 +20,8 @@ class Chart:
     version: str
     repository: str
     """``https://``, or ``oci://`` without the chart's name."""
+    reversible: bool = True
+    """Whether a failed release can be taken back; Longhorn neither goes back nor lets itself be removed."""
 
 
 CHARTS: Final[Mapping[str, Chart]] = MappingProxyType(
@@ -32,7 +34,12 @@ CHARTS: Final[Mapping[str, Chart]] = MappingProxyType(
                 version="0.29.0",
                 repository="https://cloudnative-pg.github.io/charts",
             ),
-            Chart(name="longhorn", version="1.12.1", repository="https://charts.longhorn.io"),
+            Chart(
+                name="longhorn",
+                version="1.12.1",
+                repository="https://charts.longhorn.io",
+                reversible=False,
+            ),
             Chart(name="metallb", version="0.16.1", repository="https://metallb.github.io/metallb"),
             Chart(
                 name="plugin-barman-cloud",
@@ -52,7 +59,11 @@ def release(
     values: Mapping[str, Any],
     opts: ResourceOptions,
 ) -> Release:
-    """A chart of the table in a namespace that exists; one that does not become ready is taken back."""
+    """A chart of the table in a namespace that exists.
+
+    A release that does not become ready is taken back; one that is not reversible stays as it is, and the
+    next deployment goes on from there.
+    """
     pinned = CHARTS[chart]
     by_oci = pinned.repository.startswith("oci://")
     return Release(
@@ -64,8 +75,8 @@ def release(
         namespace=namespace,
         create_namespace=False,
         values=values,
-        atomic=True,
-        cleanup_on_fail=True,
+        atomic=pinned.reversible,
+        cleanup_on_fail=pinned.reversible,
         timeout=PATIENCE,
         max_history=5,
         opts=opts,

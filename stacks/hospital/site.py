@@ -22,7 +22,7 @@ from stacks.hospital.database import archive_of, build_database
 from stacks.hospital.floor import ADDRESSES, MACHINES, OWN, Floor, Lot, build_floor
 from stacks.hospital.inference import build_inference
 from stacks.hospital.machines import Crew, Line, build_machines
-from stacks.hospital.trust import Trust, build_trust, keep
+from stacks.hospital.trust import COPIES, Trust, build_trust, keep
 from stacks.hospital.vault import build_vault, seal_of
 from stacks.hospital.volumes import build_disks
 from stacks.providers import site_cluster
@@ -83,18 +83,20 @@ def build_hospital(shared: Shared, site: Site, line: Line) -> Hospital:
     )
 
 
-def holdings(site: Site) -> Iterator[Holding]:
-    """What lies at the hospital itself."""
-    for store, classification in {
-        "volumes": Classification.PATIENT,
-        "database": Classification.PATIENT,
-        "vault": Classification.PATIENT,
-    }.items():
+def holdings(ground: Ground, site: Site) -> Iterator[Holding]:
+    """What lies at the hospital itself, and what opens it in the cloud."""
+    for store in ("volumes", "database", "vault"):
         yield Holding(
             store=f"{site.name}-{store}",
-            classification=classification,
+            classification=Classification.PATIENT,
             location=site.name,
             land=site.country,
+        )
+    for store in COPIES:
+        yield Holding(
+            store=f"{site.name}-{store}",
+            classification=Classification.PATIENT,
+            location=ground.cloud.region,
         )
 
 

@@ -1,5 +1,6 @@
 """What Google gives a hospital's cluster: a place for backups, a seal, and to be believed without keys."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,6 +16,15 @@ from components.onprem.k3s.cluster import K3s
 from settings import Site
 from stacks.ground import Ground
 from stacks.stores import MEMBER_ROLE
+
+TOKEN: Final = "k3s-token"  # noqa: S105 -- what it is called
+VOLUMES: Final = "volumes-key"
+
+COPIES: Final[Mapping[str, str]] = {
+    TOKEN: "no snapshot of the cluster opens without it",
+    VOLUMES: "every volume and its backups are encrypted with it",
+}
+"""What is kept in escrow, and why it cannot be replaced."""
 
 DATABASE: Final = Workload(namespace="data", account="postgres")
 VAULT: Final = Workload(namespace="vault", account="vault")
@@ -59,16 +69,13 @@ def build_trust(ground: Ground, site: Site, cluster: K3s, bucket: Output[str]) -
 
 def keep(ground: Ground, site: Site, key: Output[str], cluster: K3s, passphrase: Output[str]) -> None:
     """What cannot be replaced, in Secret Manager too: if the hospital burns, backups open there."""
-    copies = {
-        "k3s-token": (cluster.server_token, "no snapshot of the cluster opens without it"),
-        "volumes-key": (passphrase, "every volume and its backups are encrypted with it"),
-    }
-    for what, (value, reason) in copies.items():
+    values = {TOKEN: cluster.server_token, VOLUMES: passphrase}
+    for what, reason in COPIES.items():
         name = f"{site.name}-{what}"
         args = EscrowArgs(
             project=ground.project,
             name=name,
-            value=value,
+            value=values[what],
             reason=reason,
             classification=Classification.PATIENT,
             keys={ground.cloud.region: key},

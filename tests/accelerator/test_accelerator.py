@@ -92,7 +92,7 @@ def test_a_model_is_ready_when_probe_and_server_are_fine_just_now(
 
 
 def test_readiness_is_told_by_status_and_numbers(tmp_path: Path) -> None:
-    server = speech.server(0, lambda *_: "")
+    server = speech.server(0, lambda *_: "", print)
     whisper = _serve(server)
     told = settings(tmp_path, medgemma=whisper, whisper=whisper) | {"ready_port": 0}
     port = _serve(ready.server(told))
@@ -138,6 +138,7 @@ def test_a_silenced_process_prints_no_prompt_and_still_tells_what_stopped_it(tmp
 import logging, sys, threading
 from pathlib import Path
 from accelerator import quiet
+logging.basicConfig(filename={str(file)!r})
 say = quiet.diary(Path({str(file)!r}))
 quiet.silence(say)
 logging.getLogger("anything").critical("joana has fever")
@@ -153,7 +154,7 @@ raise ValueError("joana has fever")
     said = file.read_text()
     assert "joana" not in said
     assert "a thread was stopped by ValueError at <string>:" in said
-    assert "stopped by ValueError at <string>:13" in said
+    assert "stopped by ValueError at <string>:14" in said
 
 
 def test_a_recording_is_transcribed_out_of_a_form(tmp_path: Path) -> None:
@@ -161,9 +162,10 @@ def test_a_recording_is_transcribed_out_of_a_form(tmp_path: Path) -> None:
 
     def transcribe(recording: bytes, language: str | None) -> str:
         heard.append((recording, language))
-        return "olá"
+        return "olá" if language == "pt" else str(int("joana has fever"))
 
-    port = _serve(speech.server(0, transcribe))
+    said: list[str] = []
+    port = _serve(speech.server(0, transcribe, said.append))
     sound = bytes(range(256)) * 4
     body = b"".join(
         [
@@ -175,6 +177,9 @@ def test_a_recording_is_transcribed_out_of_a_form(tmp_path: Path) -> None:
     kind = "multipart/form-data; boundary=x"
     assert _post(port, "/v1/audio/transcriptions", body, kind) == (200, {"text": "olá"})
     assert heard == [(sound, "pt")]
+    assert _post(port, "/v1/audio/transcriptions", body.replace(b"pt", b"xx"), kind)[0] == 422
+    assert "ValueError" in said[0]
+    assert "joana" not in said[0]
     assert _post(port, "/v1/audio/transcriptions", b"--x--\r\n", kind)[0] == 400
     assert _post(port, "/v1/models", body, kind)[0] == 404
     assert not [*tmp_path.iterdir()]

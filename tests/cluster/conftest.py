@@ -4,18 +4,18 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.cluster.plane import cache, definitions, stages
+from tests.cluster.plane import cache, stages
 from tests.cluster.plane.control_plane import ControlPlane, ControlPlaneArgs
 from tests.debian import unavailable
 
 
 @pytest.fixture(scope="session")
 def cluster() -> Iterator[ControlPlane]:
-    """With the kinds of all operators whose schemas are at hand; skipped where none is built, never in CI."""
+    """Kinds of operators come with the first object of them. Skipped where none is built, never in CI."""
     if not cache.built():
         unavailable(
             "no control plane is built: `make cluster` does it, where there is Go and its module proxy"
         )
     players = [stages.LOAD_BALANCERS, stages.CLAIMS]
-    with ControlPlane(ControlPlaneArgs(definitions=definitions.known(), stages=players)) as running:
+    with ControlPlane(ControlPlaneArgs(stages=players)) as running:
         yield running

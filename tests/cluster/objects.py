@@ -5,10 +5,9 @@ from dataclasses import dataclass, replace
 from typing import Any, Final, Self
 
 from toolkit.graph import Graph, Resource
-from toolkit.values import Secret, Unknown
+from toolkit.values import UNKNOWN, Secret
 
 RELEASE: Final = "kubernetes:helm.sh/v3:Release"
-NAMESPACE: Final = "kubernetes:core/v1:Namespace"
 SUFFIX: Final = "-1a2b3c4d"
 """What Pulumi appends to a name that it makes itself."""
 
@@ -35,6 +34,11 @@ class Set:
     namespaces: frozenset[str]
     """Those that Helm makes for its releases."""
 
+    @property
+    def spaces(self) -> frozenset[str]:
+        """The namespaces that its objects say that they are in."""
+        return frozenset(each.manifest["metadata"]["namespace"] for each in self.objects)
+
     def without(self, kinds: Collection[str]) -> Self:
         """Itself but for objects of some kinds, each written as ``apiVersion kind``."""
         kept = [each for each in self.objects if "{apiVersion} {kind}".format(**each.manifest) not in kinds]
@@ -56,36 +60,22 @@ def _set(graph: Graph, provider: str, resources: Sequence[Resource]) -> Set:
     """A provider may name the namespace of all objects that name none."""
     inputs = graph.resources[provider].inputs if provider in graph.resources else {}
     default = str(plain(inputs.get("namespace", "default")))
-    objects = [_wanted(graph, each, default) for each in resources if each.type != RELEASE]
+    objects = [_wanted(each, default) for each in resources if each.type != RELEASE]
     made = (plain(each.inputs) for each in resources if each.type == RELEASE)
     names = frozenset(str(each["namespace"]) for each in made if each.get("createNamespace"))
     return Set(provider=provider.rpartition("::")[-1], objects=objects, namespaces=names)
 
 
-def _wanted(graph: Graph, resource: Resource, namespace: str) -> Wanted:
+def _wanted(resource: Resource, namespace: str) -> Wanted:
     manifest = plain(resource.inputs)
     metadata = {"name": f"{resource.name}{SUFFIX}", "namespace": namespace, **manifest.get("metadata", {})}
-    if isinstance(metadata["namespace"], Unknown):
-        metadata["namespace"] = _namespace(graph, resource)
+    if UNKNOWN in (metadata["name"], metadata["namespace"]):
+        raise AssertionError(f"{resource.urn}: nobody knows its name and namespace before the deployment")
     return Wanted(
         label=f"{resource.type.removeprefix('kubernetes:')} {resource.name}",
         manifest={**manifest, "metadata": metadata},
         partial=resource.type.endswith("Patch"),
     )
-
-
-def _namespace(graph: Graph, resource: Resource) -> str:
-    """The only namespace on whose outputs the object's metadata depends."""
-    found = [
-        plain(graph.resources[urn].inputs)["metadata"]["name"]
-        for urn in resource.property_dependencies.get("metadata", ())
-        if graph.resources[urn].type == NAMESPACE
-    ]
-    if len(found) != 1:
-        raise AssertionError(
-            f"{resource.urn}: its namespace comes from {len(found)} namespaces, not from one"
-        )
-    return found[0]
 
 
 def plain(value: Any) -> Any:
@@ -94,9 +84,15 @@ def plain(value: Any) -> Any:
         case Secret():
             return plain(value.value)
         case Mapping():
-            return {key: plain(item) for key, item in value.items() if item is not None}
+            return {_key(key): plain(item) for key, item in value.items() if item is not None}
         case list() | tuple():
             return [plain(item) for item in value]
         case float() if value.is_integer():
             return int(value)
     return value
+
+
+def _key(key: str) -> str:
+    """Pulumi's provider writes the dashes that no language allows in a name."""
+    """Pulumi writes ``x_kubernetes_...`` in definitions of kinds, and its provider hands on dashes."""
+    return key.replace("_", "-") if key.startswith("x_kubernetes_") else key

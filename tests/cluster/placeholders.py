@@ -1,10 +1,15 @@
 """What stands for values that only a deployment can tell: of the type that the API server asks for."""
 
+import base64
 from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Final
 
-from tests.cluster.plane.client import Client, Refused
-from toolkit.values import Unknown
+from tests.cluster.plane.authority import Authority
+from tests.cluster.plane.client import Client
+from toolkit.values import UNKNOWN, Unknown
 
 WORD: Final = "placeholder"
 FORMATS: Final[Mapping[str, object]] = {
@@ -36,11 +41,16 @@ class Placeholders:
 
     def __init__(self, client: Client) -> None:
         self._client = client
-        self._documents: dict[str, Schema] = {}
+        self._documents: dict[str, Mapping[str, Schema]] = {}
 
     def filled(self, manifest: Mapping[str, Any]) -> dict[str, Any]:
         """``manifest`` without an unknown value."""
-        return self._fill(manifest, self._kind(manifest), manifest["apiVersion"], "")
+        whole = dict(manifest)
+        if whole["kind"] == "Secret" and whole.get("type") == "kubernetes.io/tls":
+            for key in ("data", "stringData"):  # a mapping with one unknown value is unknown as a whole
+                if isinstance(whole.get(key), Unknown):
+                    whole[key] = {"tls.crt": UNKNOWN, "tls.key": UNKNOWN}
+        return self._fill(whole, self._kind(whole), whole["apiVersion"], "")
 
     def _fill(self, value: Any, schema: Schema, version: str, name: str) -> Any:
         schema = self._resolved(schema, version)
@@ -74,38 +84,50 @@ class Placeholders:
                 schema = {**{key: schema[key] for key in schema if key != "allOf"}, **schema["allOf"][0]}
                 continue
             name = schema["$ref"].rpartition("/")[-1]
-            schema = self._document(version)["components"]["schemas"][name]
+            schema = self._schemas(version)[name]
         return schema if isinstance(schema, Mapping) else {}
 
     def _kind(self, manifest: Mapping[str, Any]) -> Schema:
         group, _, number = manifest["apiVersion"].rpartition("/")
         wanted = {"group": group, "version": number, "kind": manifest["kind"]}
-        for schema in self._document(manifest["apiVersion"])["components"]["schemas"].values():
+        for schema in self._schemas(manifest["apiVersion"]).values():
             if wanted in schema.get("x-kubernetes-group-version-kind", ()):
                 return schema
         return {}
 
-    def _document(self, version: str) -> Schema:
-        """The OpenAPI document of a version; an empty one if the API server knows none."""
+    def _schemas(self, version: str) -> Mapping[str, Schema]:
         if version not in self._documents:
-            where = f"apis/{version}" if "/" in version else f"api/{version}"
-            try:
-                self._documents[version] = self._client.call("GET", f"/openapi/v3/{where}").body
-            except Refused:
-                self._documents[version] = {"components": {"schemas": {}}}
+            self._documents[version] = self._client.schemas(version)
         return self._documents[version]
 
 
+@cache
+def _pair() -> Mapping[str, bytes]:
+    """A certificate and its key, by the names that Secrets give them: the API server looks into them."""
+    with TemporaryDirectory() as folder:
+        authority = Authority(Path(folder))
+        own = authority.issue(WORD)
+        return {
+            "ca.crt": authority.identity.certificate.read_bytes(),
+            "tls.crt": own.certificate.read_bytes(),
+            "tls.key": own.key.read_bytes(),
+        }
+
+
 def _simple(schema: Schema, name: str) -> object:
-    if schema.get("x-kubernetes-int-or-string") or schema.get("format") == "int-or-string":
-        return 1
     match schema.get("type"):
         case "integer" | "number":
             return max(1, schema.get("minimum", 1))
         case "boolean":
             return False
-    if name in NAMES:
-        return NAMES[name]
-    if "oneOf" in schema:  # a quantity: a string or a number
-        return "1"
-    return FORMATS.get(schema.get("format", ""), WORD)
+    if name in _pair():
+        pem = _pair()[name]
+        return (base64.b64encode(pem) if schema.get("format") == "byte" else pem).decode()
+    return NAMES.get(name, FORMATS.get(_form(schema), WORD))
+
+
+def _form(schema: Schema) -> str:
+    """Of quantities, Kubernetes' own schemas tell only that they are strings or numbers."""
+    if schema.get("x-kubernetes-int-or-string"):
+        return "int-or-string"
+    return schema.get("format") or ("quantity" if "oneOf" in schema else "")

@@ -7,6 +7,7 @@ from typing import Any, Final
 from tests.cluster.objects import Set, Wanted
 from tests.cluster.placeholders import Placeholders
 from tests.cluster.plane.client import Answer, Client, Refused
+from tests.cluster.plane.definitions import bring
 from tests.cluster.pods import pods
 from tests.cluster.stay import Stay
 
@@ -23,6 +24,7 @@ KEPT: Final = (
 
 def refusals(client: Client, wanted: Set) -> list[str]:
     """All that the API server refuses or warns of, each with the object of which it says so."""
+    bring(client, (each.manifest for each in wanted.objects))
     with Stay(client) as stay:
         for name in sorted(wanted.namespaces):
             stay.namespace(name)
@@ -36,7 +38,8 @@ def refusals(client: Client, wanted: Set) -> list[str]:
 
 
 def lacking(client: Client, wanted: Set) -> list[str]:
-    """The kinds that this API server does not know, as ``apiVersion kind``."""
+    """The kinds that nobody tells this API server of, as ``apiVersion kind``."""
+    bring(client, (each.manifest for each in wanted.objects))
     kinds = dict.fromkeys((each.manifest["apiVersion"], each.manifest["kind"]) for each in wanted.objects)
     return [f"{version} {kind}" for version, kind in kinds if not client.knows(version, kind)]
 

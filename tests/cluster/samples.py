@@ -57,7 +57,8 @@ def deployment(**changes: Any) -> k8s.apps.v1.Deployment:
 def kubernetes_own() -> None:
     """Objects of Kubernetes' own kinds, some of whose values only a deployment can tell."""
     space = namespace()
-    within: Any = {"namespace": space.id}  # unknown before the deployment
+    within: Any = {"namespace": space.id}
+    later = k8s.Provider("later").id  # what only a deployment tells
     k8s.core.v1.ServiceAccount("account", metadata={"name": "records", **within})
     k8s.apps.v1.Deployment(
         "app",
@@ -79,7 +80,9 @@ def kubernetes_own() -> None:
         "records", metadata=here("records"), spec={"ports": [{"port": 80}], "selector": LABELS}
     )
     k8s.core.v1.Secret("key", metadata=here("key"), string_data={"key": Output.secret("in clear nowhere")})
-    k8s.core.v1.ConfigMap("told", metadata={"namespace": SPACE}, data={"space": space.id})
+    pair = {"tls.crt": later, "tls.key": Output.secret(later)}  # looked into
+    k8s.core.v1.Secret("pair", metadata=here("pair"), type="kubernetes.io/tls", string_data=pair)
+    k8s.core.v1.ConfigMap("told", metadata={"namespace": SPACE}, data={"later": later})
     k8s.networking.v1.NetworkPolicy(
         "closed", metadata=here("closed"), spec={"pod_selector": {}, "policy_types": ["Ingress", "Egress"]}
     )
@@ -87,7 +90,7 @@ def kubernetes_own() -> None:
         "cloud",
         metadata=here("cloud"),
         address_type="IPv4",
-        endpoints=[{"addresses": space.id.apply(lambda name: [name])}],
+        endpoints=[{"addresses": later.apply(lambda address: [address])}],
         ports=[{"name": "sql", "port": 5432}],
     )
     k8s.storage.v1.StorageClass(

@@ -53,9 +53,9 @@ class Stay:
         return True
 
 
-def wait(done: Callable[[], object], what: str) -> None:
+def wait(done: Callable[[], object], what: str, seconds: float = PATIENCE) -> None:
     """Until ``done`` is true, or fail with ``what`` did not come about."""
-    end = time.monotonic() + PATIENCE
+    end = time.monotonic() + seconds
     while not done():
         if time.monotonic() > end:
             raise AssertionError(f"{what} did not come about")

@@ -8,12 +8,11 @@ import pytest
 from pulumi_kubernetes.apiextensions import CustomResource
 
 from tests.cluster import samples
-from tests.cluster.objects import sets
 from tests.cluster.plane.control_plane import ControlPlane
 from tests.cluster.plane.definitions import SCHEMAS
+from tests.cluster.programs import recorded
 from tests.cluster.proof import lacking, refusals
 from tests.cluster.stay import NAMESPACE, Stay
-from toolkit.recorder import record
 
 pytestmark = [pytest.mark.cluster, pytest.mark.xdist_group("cluster")]
 
@@ -31,9 +30,7 @@ schemas = pytest.mark.skipif(not SCHEMAS.is_dir(), reason="../shared is not besi
 
 def refused(cluster: ControlPlane, program: Callable[[], object]) -> list[str]:
     """What the API server says of a program's objects, which are all of one provider."""
-    graph = record(program, project="prontuario", stack="samples")
-    assert graph.problems == []
-    (wanted,) = sets(graph)
+    (wanted,) = recorded(program)
     return refusals(cluster.client, wanted)
 
 
@@ -169,5 +166,5 @@ def test_a_spoilt_object_of_an_operators_kind_is_refused(cluster: ControlPlane, 
 
 
 def test_kinds_that_the_server_does_not_know_are_told(cluster: ControlPlane) -> None:
-    graph = record(custom("nowhere.example/v1", "Thing"), project="prontuario", stack="samples")
-    assert lacking(cluster.client, *sets(graph)) == ["nowhere.example/v1 Thing"]
+    (wanted,) = recorded(custom("nowhere.example/v1", "Thing"))
+    assert lacking(cluster.client, wanted) == ["nowhere.example/v1 Thing"]

@@ -25,6 +25,7 @@ from components.cloud.project import Api, Project, ProjectServices, ProjectServi
 from components.cloud.secrets.escrow import Escrow, EscrowArgs
 from components.cloud.secrets.keys import Key, Keys, KeysArgs
 from components.cloud.secrets.secret import Rotation, Secret, SecretArgs
+from components.cloud.storage.access import BucketAccess, BucketAccessArgs
 from components.cloud.storage.bucket import Bucket, BucketArgs
 from components.cloud.storage.registry import Registry, RegistryArgs
 from components.cloud.watch.alerts import Alerts, AlertsArgs
@@ -41,6 +42,7 @@ from tests.components.onprem.longhorn.samples import SAMPLES as LONGHORN
 from tests.components.onprem.machines.samples import SAMPLES as MACHINES
 from tests.components.onprem.metallb.samples import SAMPLES as METALLB
 from tests.components.onprem.postgres.samples import SAMPLES as POSTGRES
+from tests.components.onprem.vault.samples import SAMPLES as VAULT
 from tests.components.platform.samples import SAMPLES as PLATFORM
 
 NETWORK = "projects/example/global/networks/core"
@@ -75,6 +77,11 @@ def _autopilot(name: str, opts: ResourceOptions | None) -> Component:
 def _backup_access(name: str, opts: ResourceOptions | None) -> Component:
     args = BackupAccessArgs(project=_project(name), account_id=f"{name}-backups", bucket="example-backups")
     return BackupAccess(name, args, opts)
+
+
+def _bucket_access(name: str, opts: ResourceOptions | None) -> Component:
+    grants = {"roles/storage.objectUser": {"database": MEMBER}}
+    return BucketAccess(name, BucketAccessArgs(bucket="example-backups", grants=grants), opts)
 
 
 def _bucket(name: str, opts: ResourceOptions | None) -> Component:
@@ -243,6 +250,7 @@ SAMPLES: Mapping[type[Component], Make] = {
     Autopilot: _autopilot,
     BackupAccess: _backup_access,
     Bucket: _bucket,
+    BucketAccess: _bucket_access,
     CloudSql: _cloud_sql,
     ClusterBackup: _cluster_backup,
     Escrow: _escrow,
@@ -265,6 +273,7 @@ SAMPLES: Mapping[type[Component], Make] = {
     **K3S,
     **INFERENCE,
     **LINK,
+    **VAULT,
     **LONGHORN,
     **METALLB,
     **PLATFORM,

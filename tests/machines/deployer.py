@@ -1,4 +1,4 @@
-"""What pulumi-command's ``remote.Command`` does, done with the system's ssh: host key pinned, script as stdin."""
+"""What pulumi-command's ``remote.Command`` does, done with the system's ssh: pinned key, script as stdin."""
 
 import subprocess
 from collections.abc import Callable, Mapping

@@ -12,9 +12,7 @@ from tests.debian import program, unavailable
 
 CACHE: Final = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "prontuario"
 
-NEEDED: Final = (
-    "ca-certificates,curl,e2fsprogs,gdisk,iproute2,kmod,netbase,openssh-server,procps,systemd,sudo,udev"
-)
+NEEDED: Final = "ca-certificates,curl,e2fsprogs,iproute2,kmod,netbase,openssh-server,procps,systemd,sudo,udev"
 """What a fresh Debian or Ubuntu machine has; the scripts under test install the rest."""
 
 LISTS: Final = (Path("/etc/apt/sources.list"), *sorted(Path("/etc/apt/sources.list.d").glob("*")))
@@ -39,15 +37,22 @@ def _base() -> Path:
     CACHE.mkdir(parents=True, exist_ok=True)
     with (CACHE / f"debian-{suite}.lock").open("w", encoding="utf-8") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not base.is_dir():
+        if not base.is_dir() or _made_of(base) != NEEDED:
             half = CACHE / f"debian-{suite}.new"
             shutil.rmtree(half, ignore_errors=True)
             command = [debootstrap, "--variant=minbase", f"--include={NEEDED}", suite, half, mirror]
             built = subprocess.run(command, capture_output=True, text=True, check=False)
             if built.returncode:
                 unavailable(f"debootstrap cannot build a root here: {built.stdout[-500:]}")
+            shutil.rmtree(base, ignore_errors=True)
             half.rename(base)
+            base.with_suffix(".made-of").write_text(NEEDED, encoding="utf-8")
     return base
+
+
+def _made_of(base: Path) -> str:
+    told = base.with_suffix(".made-of")
+    return told.read_text(encoding="utf-8") if told.exists() else ""
 
 
 def _source() -> tuple[str, str]:

@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import signal
 import socket
 import subprocess
 import time
@@ -11,7 +10,7 @@ from pathlib import Path
 from typing import Final, Self
 
 from tests.debian import program, unavailable
-from tests.machines.root import fresh
+from tests.machines.root import CACHE, fresh
 
 CONFIGURATION: Final = """\
 ListenAddress 127.0.0.1
@@ -31,7 +30,10 @@ mount --make-rprivate /
 mount -t proc proc "$1/proc"
 mount -t sysfs -o ro sysfs "$1/sys"
 mount -t tmpfs tmpfs "$1/run"
+mount --bind "$2" "$1/var/cache/apt/archives"
 mkdir -p "$1/run/sshd"
+: >"$1/run/asked"
+chmod 0666 "$1/run/asked"
 exec chroot "$1" /usr/sbin/sshd -D -e -f /etc/ssh/test_config
 """
 """In a mount and process namespace of its own: nothing that it mounts or starts outlives it."""
@@ -45,7 +47,10 @@ class Server:
         self.port = _port()
         self._prepare(shims)
         unshare = program("unshare", "util-linux")
-        command = [unshare, "--mount", "--pid", "--fork", "--kill-child", "sh", "-c", MOUNTS, "sh", self.root]
+        packages = CACHE / "packages"
+        packages.mkdir(exist_ok=True)
+        inner = ["sh", "-c", MOUNTS, "sh", self.root, packages]
+        command = [unshare, "--mount", "--pid", "--fork", "--kill-child", *inner]
         self._log = (where.parent / f"{where.name}.log").open("w", encoding="utf-8")
         self._process = subprocess.Popen(
             command, stdout=self._log, stderr=self._log, stdin=subprocess.DEVNULL, start_new_session=True
@@ -60,12 +65,8 @@ class Server:
 
     def close(self) -> None:
         """Stops it, and forgets its root."""
-        self._process.send_signal(signal.SIGTERM)
-        try:
-            self._process.wait(10)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait(10)
+        self._process.kill()
+        self._process.wait(10)
         self._log.close()
         if (self.root / "var/lib/longhorn").is_dir():
             subprocess.run(["chattr", "-i", self.root / "var/lib/longhorn"], check=False, capture_output=True)
@@ -106,6 +107,7 @@ class Server:
         configuration = CONFIGURATION.format(port=self.port, user=self.user)
         self.file("/etc/ssh/test_config").write_text(configuration, encoding="utf-8")
         self.let_in("")
+        self.file("/etc/dpkg/dpkg.cfg.d/quick").write_text("force-unsafe-io\n", encoding="utf-8")
         for path, text in shims.items():
             there = self.root / path.removeprefix("/")
             there.unlink(missing_ok=True)
@@ -136,16 +138,18 @@ def _port() -> int:
         return int(free.getsockname()[1])
 
 
+VOLATILE: Final = ("proc", "sys", "run", "dev", "tmp")
+
+
 def digest(root: Path) -> Mapping[str, str]:
     """Every file of a root with its mode, owner, size and time of change: equal means untouched."""
     found = {}
     for folder, _, names in os.walk(root):
-        if folder in {str(root / each) for each in ("proc", "sys", "run", "dev", "tmp")}:
+        if folder in {str(root / each) for each in VOLATILE}:
             continue
         for name in names:
             path = Path(folder, name)
-            stat = path.lstat()
-            found[str(path.relative_to(root))] = (
-                f"{stat.st_mode:o} {stat.st_uid}:{stat.st_gid} {stat.st_size} {stat.st_mtime_ns} {stat.st_ino}"
-            )
+            at = path.lstat()
+            parts = (f"{at.st_mode:o}", at.st_uid, at.st_gid, at.st_size, at.st_mtime_ns, at.st_ino)
+            found[str(path.relative_to(root))] = " ".join(map(str, parts))
     return found

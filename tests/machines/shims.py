@@ -45,6 +45,7 @@ done""",
 LINUX: Final[Mapping[str, str]] = {
     "/usr/bin/systemctl": SYSTEMCTL,
     "/usr/bin/networkctl": noted("networkctl"),
+    "/usr/bin/hostnamectl": noted("hostnamectl"),
     "/usr/sbin/modprobe": noted("modprobe", '[ ! -e "/run/without/$1" ]'),
     "/usr/sbin/sysctl": noted("sysctl"),
     "/usr/sbin/swapon": noted("swapon", "[ ! -e /run/swap ] || cat /run/swap"),

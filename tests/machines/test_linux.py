@@ -1,85 +1,14 @@
 """A Linux host is prepared: packages really install, files land, and a second run changes nothing at all."""
 
-import json
-import subprocess
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from ipaddress import IPv4Address
-from pathlib import Path
-from typing import Any
+from dataclasses import replace
 
 import pytest
 
-from components.onprem.machines.disk import MOUNT
 from components.onprem.machines.linux import Given, linux_files
-from components.onprem.machines.node import Node, NodeArgs
 from tests.components.onprem.machines import world
-from tests.machines.deployer import Command, Deployer, Ran, commands
-from tests.machines.disks import Disk
-from tests.machines.server import Server, digest
-from tests.machines.shims import ASKED, LINUX
+from tests.machines.prepared import SECRET, Prepared, question
 
 pytestmark = pytest.mark.xdist_group("debian-root")
-
-SECRET = "a-secret-of-the-tests\nwith 'quotes' and no end of line"  # noqa: S105 -- nobody's
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Prepared:
-    """A machine, and what was said and found after the first run and after the second."""
-
-    server: Server
-    deployer: Deployer
-    sent: Mapping[str, Command]
-    first: Mapping[str, Ran]
-    second: Mapping[str, Ran]
-    asked: str
-    before: Mapping[str, str]
-    after: Mapping[str, str]
-
-
-@pytest.fixture(scope="module")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Prepared]:
-    where = tmp_path_factory.mktemp("linux")
-    deployer = Deployer(where)
-    with Server(where / "root", "deploy", LINUX) as server, Disk(server.root, where) as disk:
-        server.let_in(deployer.public_key)
-        sent = commands(lambda: Node("rack-1", node(server, disk)))
-        first = {each.name: deployer.run(each) for each in sent}
-        asked = deployer.run(question(sent[0], f"cat {ASKED}")).out
-        before = digest(server.root)
-        second = {each.name: deployer.run(each) for each in sent}
-        yield Prepared(
-            server=server,
-            deployer=deployer,
-            sent={each.name: each for each in sent},
-            first=first,
-            second=second,
-            asked=asked,
-            before=before,
-            after=digest(server.root),
-        )
-
-
-def node(server: Server, disk: Disk) -> NodeArgs:
-    return NodeArgs(
-        host=world.linux(
-            door=world.door("127.0.0.1", port=server.port, host_key=server.host_key),
-            address=IPv4Address("127.0.0.1"),
-            interface="lo",
-            storage_device=disk.name,
-        ),
-        lan=world.LAN,
-        clocks=world.CLOCKS,
-        files=world.FILES,
-        starts=["knock.service"],
-        secret_files={"/etc/knock/secret": SECRET},
-    )
-
-
-def question(like: Command, script: str) -> Command:
-    """Another script on the same machine, by the same way."""
-    return replace(like, stdin=script)
 
 
 def test_the_first_run_succeeds_and_says_what_it_did(prepared: Prepared) -> None:
@@ -152,7 +81,7 @@ def test_the_kernels_modules_are_loaded_and_its_settings_read(prepared: Prepared
     for line in (
         "modprobe iscsi_tcp",
         "modprobe dm_crypt",
-        "sysctl --quiet --load=/etc/sysctl.d/90-kubelet.conf",
+        "sysctl --quiet --system",
     ):
         assert line in prepared.asked.splitlines()
 
@@ -168,7 +97,7 @@ def test_another_host_key_is_refused(prepared: Prepared) -> None:
 def test_a_change_of_one_file_runs_what_it_asks_for_and_nothing_else(prepared: Prepared) -> None:
     sent = prepared.sent["rack-1-linux"]
     changed = sent.stdin.replace("server ntp1.hospital.example iburst", "server ntp2.hospital.example iburst")
-    said = [line for line in prepared.deployer.run(question(sent, changed)).out.splitlines()]
+    said = prepared.deployer.run(question(sent, changed)).out.splitlines()
     assert [line for line in said if not line.startswith("unchanged ")] == [
         "wrote /etc/chrony/chrony.conf",
         "the clock follows its sources anew",
@@ -216,68 +145,3 @@ def test_a_host_with_another_address_is_refused(prepared: Prepared) -> None:
     ran = prepared.deployer.run(question(sent, sent.stdin.replace(" 127.0.0.1/", " 127.0.0.9/")))
     assert ran.code == 1
     assert "lo does not have" in ran.error
-
-
-def test_the_empty_disk_is_formatted_once_and_mounted_by_its_uuid(prepared: Prepared) -> None:
-    said = prepared.first["rack-1-linux"].out
-    assert "formatted /dev/loop" in said
-    lines = [
-        line for line in prepared.server.file("/etc/fstab").read_text("utf-8").splitlines() if MOUNT in line
-    ]
-    assert len(lines) == 1
-    assert lines[0].startswith("UUID=")
-    assert " ext4 noatime,nofail,x-systemd.device-timeout=60s 0 2" in lines[0]
-    sent = prepared.sent["rack-1-linux"]
-    found = json.loads(prepared.deployer.run(question(sent, f"findmnt --json {MOUNT}")).out)
-    assert found["filesystems"][0]["fstype"] == "ext4"
-
-
-def test_nothing_can_be_written_where_the_disk_is_missing(prepared: Prepared) -> None:
-    sent = prepared.sent["rack-1-linux"]
-    ran = prepared.deployer.run(question(sent, f"umount {MOUNT}; : >{MOUNT}/stray"))
-    assert "Operation not permitted" in ran.error
-    assert "mounted /dev/loop" in prepared.deployer.run(sent).out
-
-
-SIGNATURES: Mapping[str, list[str]] = {
-    "ext4": ["mkfs.ext4", "-q", "-F", "{}"],
-    "another label": ["mkfs.ext4", "-q", "-F", "-L", "backup", "{}"],
-    "swap": ["mkswap", "{}"],
-    "partitions (GPT)": ["sgdisk", "--new=1:0:0", "{}"],
-    "luks": ["sh", "-c", "printf 'LUKS\\272\\276\\0\\1' | dd of={} conv=notrunc status=none"],
-    "lvm": ["sh", "-c", "printf 'LABELONE' | dd of={} bs=1 seek=512 conv=notrunc status=none"],
-    "data without a name": ["sh", "-c", "echo patients | dd of={} bs=1 seek=70000 conv=notrunc status=none"],
-}
-
-
-@pytest.mark.parametrize("kind", SIGNATURES)
-def test_a_disk_that_holds_anything_is_refused_and_left_as_it_is(
-    kind: str, prepared: Prepared, tmp_path: Path
-) -> None:
-    with Disk(prepared.server.root, tmp_path, name="other") as disk:
-        ran = subprocess.run(
-            [part.format(disk.device) for part in SIGNATURES[kind]],
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert ran.returncode == 0, ran.stderr
-        before = disk.digest()
-        tried = _with_disk(prepared, disk)
-        assert tried.code == 1, tried
-        assert "NOT FORMATTED" in tried.error
-        assert disk.digest() == before
-
-
-def test_a_disk_that_is_not_there_is_missed_by_name(prepared: Prepared) -> None:
-    sent = prepared.sent["rack-1-linux"]
-    ran = prepared.deployer.run(question(sent, sent.stdin.replace("-tests-disk", "-nothing")))
-    assert ran.code == 1
-    assert "there is no disk /dev/disk/by-id/" in ran.error
-
-
-def _with_disk(prepared: Prepared, disk: Disk) -> Ran:
-    sent: Any = prepared.sent["rack-1-linux"]
-    return prepared.deployer.run(
-        question(sent, sent.stdin.replace("/dev/disk/by-id/loop-tests-disk", disk.name))
-    )

@@ -31,6 +31,8 @@ RANDOM = "q8ZrT4vYb1WmXc7KdLs0Pj9NfGh2"
         ({"note": "use ghp_0123456789abcdefghijklmnopqrstuvwxyz"}, "note"),
         ({"webhookSecretText": RANDOM}, "webhookSecretText"),
         ({"privateThing": "0123456789abcdef0123456789abcdef"}, "privateThing"),
+        ({"apiKey": "/aB3/x9"}, "apiKey"),
+        ({"password": "/hunter"}, "password"),
     ],
 )
 def test_a_secret_in_clear_is_found(inputs: dict[str, Any], path: str) -> None:
@@ -48,6 +50,7 @@ def test_a_secret_in_clear_is_found(inputs: dict[str, Any], path: str) -> None:
         {"passwordValidationPolicy": {"minLength": 16, "complexity": "COMPLEXITY_DEFAULT"}},
         {"databaseFlags": [{"name": "password_encryption", "value": "scram-sha-256"}]},
         {"env": [{"name": "PASSWORD_FILE", "value": "/run/secrets/password"}]},
+        {"env": {"GOOGLE_APPLICATION_CREDENTIALS": "/var/run/secrets/google/credentials.json"}},
         {"publicKey": RANDOM, "pem": "-----BEGIN CERTIFICATE-----\nMIIB"},
         {"source": "https://example.com/a?b=c@d", "filter": 'a="b" AND protoPayload:x'},
         {"automountServiceAccountToken": False, "topics": [{"name": "secret-rotation"}]},

@@ -42,7 +42,18 @@ DATA = (
     "gcp:sql/database:Database",
     "gcp:sql/databaseInstance:DatabaseInstance",
     "gcp:storage/bucket:Bucket",
+    "kubernetes:postgresql.cnpg.io/v1:Cluster",
 )
+OPENING = (
+    "kubernetes:core/v1:Secret",
+    "random:index/randomBytes:RandomBytes",
+    "random:index/randomPassword:RandomPassword",
+    "tls:index/privateKey:PrivateKey",
+    "tls:index/selfSignedCert:SelfSignedCert",
+)
+"""Types of which some open data, or are trusted by what does: without them it is lost."""
+KEEPING = ("kubernetes:helm.sh/v3:Release", "kubernetes:core/v1:PersistentVolumeClaim")
+"""Types of which some keep data."""
 
 
 def waits_for(graph: Graph, resource: Resource) -> Iterator[Resource]:
@@ -110,13 +121,30 @@ def test_what_holds_data_is_protected_as_the_care_table_says(stack: str) -> None
 @EVERY_STACK
 def test_what_holds_no_data_can_always_be_removed(stack: str) -> None:
     guarded = {each.type for each in graph_of(stack).resources.values() if each.protect and each.custom}
-    assert guarded <= {*DATA, "gcp:kms/cryptoKeyIAMMember:CryptoKeyIAMMember"}
+    assert guarded <= {*DATA, *OPENING, *KEEPING, "gcp:kms/cryptoKeyIAMMember:CryptoKeyIAMMember"}
+
+
+def test_what_opens_a_hospitals_data_cannot_be_deleted() -> None:
+    kept = {each.name for each in graph_of("prod").resources.values() if each.protect and each.custom}
+    assert kept >= {
+        "sao-paulo-k3s-token",
+        "sao-paulo-longhorn",
+        "sao-paulo-longhorn-key",
+        "sao-paulo-authority",
+        "sao-paulo-postgres-cluster-postgres",
+        "sao-paulo-vault",
+        "sao-paulo-vault-snapshots",
+        "sao-paulo-seal-vault",
+        "sao-paulo-volumes-key",
+    }
 
 
 @EVERY_STACK
 def test_no_secret_stands_in_clear(stack: str) -> None:
     for resource in graph_of(stack).resources.values():
         for name, value in resource.inputs.items():
+            if isinstance(value, bool):
+                continue
             if any(word in name.lower() for word in ("password", "privatekey", "sharedsecret", "token")):
                 assert isinstance(value, Secret), f"{resource.urn} {name}"
 
@@ -134,7 +162,9 @@ def test_copies_of_the_cluster_come_back_to_where_it_is(stack: str) -> None:
     places = {
         each.type.rpartition(":")[2]: each.inputs["location"]
         for each in graph_of(stack).resources.values()
-        if each.type.endswith((":Cluster", ":RestorePlan", ":BackupPlan")) and each.custom
+        if each.type.startswith("gcp:")
+        and each.type.endswith((":Cluster", ":RestorePlan", ":BackupPlan"))
+        and each.custom
     }
     assert places["RestorePlan"] == places["Cluster"] == "us-central1"
     assert places["BackupPlan"] == {"staging": "us-central1", "prod": "us-east4"}[stack]

@@ -188,6 +188,8 @@ def test_the_data_map_tells_what_lies_where_in_prod() -> None:
         *(("cluster", "deidentified", HERE), ("cluster-backup", "deidentified", THERE)),
         *(("database", "deidentified", HERE), ("database-backups", "deidentified", "US")),
         *(("database-replica", "deidentified", THERE), ("analytics-password", "deidentified", HERE)),
+        *((f"sao-paulo-{store}", "patient", "sao-paulo") for store in ("volumes", "database", "vault")),
+        *((f"sao-paulo-{copy}", "patient", HERE) for copy in ("k3s-token", "volumes-key")),
     }
 
 
@@ -220,7 +222,9 @@ def test_only_a_stack_with_sites_lets_them_ask_and_learn_the_way() -> None:
 def test_the_audit_logs_are_for_nobody_of_the_sites() -> None:
     granted = Recording(graph_of("prod")).addresses("BucketIAMMember")
     assert [each for each in granted if "sao-paulo" in each] == [
-        f"{use}-storage.objectUser-sao-paulo" for use in ("backups", "documents", "images")
+        *(f"{use}-storage.objectUser-sao-paulo" for use in ("documents", "images")),
+        "sao-paulo-archive-storage.objectUser-database",
+        *(f"sao-paulo-backups-{role}" for role in ("bucketViewer", "objectUser")),
     ]
 
 

@@ -82,7 +82,7 @@ class Accelerator(Component, token="onprem:Accelerator"):
             f"{name}-certificate",
             cert_request_pem=request.stdout,
             ca_cert_pem=args.authority_certificate,
-            ca_private_key_pem=Output.secret(args.authority_key),
+            ca_private_key_pem=args.authority_key,
             allowed_uses=["digital_signature", "server_auth"],
             validity_period_hours=VALID_HOURS,
             early_renewal_hours=RENEWED_HOURS,

@@ -43,8 +43,13 @@ systemctl disable --quiet --now {name}.service 2>/dev/null || :
 systemctl kill --kill-whom=all --signal=KILL {name}.service 2>/dev/null || :
 systemctl stop kubepods.slice 2>/dev/null || :
 # mounts: what k3s and its pods have mounted, the deepest first
-ours='^(/run/k3s|/var/lib/kubelet|/var/lib/rancher/k3s)(/|$)'
-mounts() {{ awk -v ours="$ours" '$2 ~ ours {{print $2}}' /proc/self/mounts | sort -r; }}
+mounts() {{
+  while read -r _ path _; do
+    case "$path" in
+      /run/k3s/* | /var/lib/kubelet/* | /var/lib/rancher/k3s/*) say "$path" ;;
+    esac
+  done </proc/self/mounts | sort -r
+}}
 mounts | while read -r each; do umount "$each" || :; done
 [ -z "$(mounts)" ] ||
   fail "still mounted: $(mounts | tr '\\n' ' ')- nothing was removed, or what is in it would be lost." \\

@@ -6,7 +6,7 @@ from typing import Any, Final
 ADMISSION: Final = "/etc/rancher/k3s/admission.yaml"
 AUDIT: Final = "/etc/rancher/k3s/audit.yaml"
 AUDIT_LOG: Final = "/var/lib/rancher/k3s/server/logs/audit.log"
-SYSCTL: Final = "/etc/sysctl.d/90-kubelet.conf"
+SYSCTL: Final = "/etc/sysctl.d/90-k3s.conf"
 
 EXEMPT: Final = ("kube-system",)
 """k3s' own namespace. Any other that needs more than ``restricted`` says so by a label, for all to see."""
@@ -60,10 +60,12 @@ def audit() -> Mapping[str, Any]:
 def sysctls() -> str:
     """What a kubelet that protects the kernel's defaults demands; otherwise it does not start."""
     return """\
-vm.panic_on_oom=0
-vm.overcommit_memory=1
+kernel.keys.root_maxbytes=25000000
+kernel.keys.root_maxkeys=1000000
 kernel.panic=10
 kernel.panic_on_oops=1
+vm.overcommit_memory=1
+vm.panic_on_oom=0
 """
 
 

@@ -16,6 +16,12 @@ DUE: Final = f"{FOLDER}/restart-due"
 PATIENCE: Final = 120
 """Times five seconds until a node must be ready: images come over the hospital's line the first time."""
 
+START_TIME: Final = "15m"
+"""In which systemd must have started k3s; it would wait for ever, and so would a deployment."""
+
+HEALTH: Final = "http://127.0.0.1:10248/healthz"
+"""Of the kubelet, on the node alone."""
+
 KUBELET: Final = "/var/lib/rancher/k3s/agent/kubelet.kubeconfig"
 """With which any node may ask about itself."""
 
@@ -103,11 +109,13 @@ if [ -e {DUE} ]; then
   sysctl --quiet --load={SYSCTL}
   systemctl daemon-reload
   systemctl enable --quiet {name}.service
-  systemctl restart {name}.service || fail "{name} does not start: see journalctl -u {name}"
+  timeout {START_TIME} systemctl restart {name}.service ||
+    fail "{name} does not start: see journalctl -u {name}"
   rm -f {DUE}
   say "started {name}"
 elif ! systemctl is-active --quiet {name}.service; then
-  systemctl start {name}.service || fail "{name} does not start: see journalctl -u {name}"
+  timeout {START_TIME} systemctl start {name}.service ||
+    fail "{name} does not start: see journalctl -u {name}"
   say "started {name}, which had stopped"
 else
   say "{name} runs, and nothing has changed"
@@ -120,7 +128,8 @@ def _ready(name: str, unit: str) -> str:
     return f"""\
 left={PATIENCE}
 state() {{ {K3S} kubectl --kubeconfig {KUBELET} get node {name} -o jsonpath='{path}' 2>/dev/null; }}
-until [ "$(state)" = True ]; do
+# The cluster calls a node ready for a while after its kubelet has gone: so both are asked.
+until curl --fail --silent --output /dev/null --max-time 5 {HEALTH} && [ "$(state)" = True ]; do
   left=$((left - 1))
   [ "$left" -gt 0 ] || fail "{name} is not ready: see journalctl -u {unit} on {name}"
   sleep 5

@@ -14,8 +14,12 @@ def service(*, server: bool) -> str:
 
 
 def unit(*, server: bool) -> Files:
-    """Ready means: the control plane answers. Pods outlive a restart of k3s, so only its own process ends."""
-    command = "server" if server else "agent"
+    """Pods outlive a restart of k3s: only its own process ends.
+
+    A server has started when its control plane answers; a worker, as k3s' own installer has it, when it
+    runs: at a start of the whole hospital it must not wait for servers that wait for each other.
+    """
+    command, kind = ("server", "notify") if server else ("agent", "exec")
     content = f"""\
 [Unit]
 Description=k3s {command}
@@ -24,7 +28,7 @@ After=network-online.target
 StartLimitIntervalSec=0
 
 [Service]
-Type=notify
+Type={kind}
 ExecStartPre=-/sbin/modprobe br_netfilter
 ExecStartPre=-/sbin/modprobe overlay
 ExecStart={K3S} {command}

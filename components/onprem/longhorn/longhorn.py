@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from ipaddress import IPv4Network
+from typing import Any
 
 from pulumi import Input, Output, Resource, ResourceOptions
 from pulumi_kubernetes.apiextensions import CustomResource
@@ -85,15 +86,19 @@ class Longhorn(Component, token="onprem:Longhorn"):
         self.passphrase = Output.secret(key.result)
         self.seal()
 
+    def _loose(self, **options: Any) -> ResourceOptions:
+        """For what holds no data: it can always be removed."""
+        return self.child(protect=False, **options)
+
     def _traffic(self, name: str, args: LonghornArgs) -> Traffic:
         networking.NetworkPolicy(
             f"{name}-inside",
             metadata={"name": "inside", "namespace": args.namespace},
             spec=channel.INSIDE,
-            opts=self.child(),
+            opts=self._loose(),
         )
         allowed = channel.allowances(args.backups)
-        return Traffic(name, TrafficArgs(namespace=args.namespace, allowances=allowed), self.child())
+        return Traffic(name, TrafficArgs(namespace=args.namespace, allowances=allowed), self._loose())
 
     def _key(self, name: str, args: LonghornArgs, key: Output[str]) -> core.Secret:
         """Kept even when this program is done with it: volumes are opened with it whenever a pod starts."""
@@ -112,7 +117,7 @@ class Longhorn(Component, token="onprem:Longhorn"):
                 f"{name}-backup",
                 metadata={"name": backups.SECRET, "namespace": args.namespace},
                 string_data=args.backups.credentials,
-                opts=self.child(),
+                opts=self._loose(),
             )
         ]
 
@@ -124,7 +129,7 @@ class Longhorn(Component, token="onprem:Longhorn"):
             kind="Certificate",
             metadata={"name": channel.SECRET, "namespace": args.namespace, "annotations": READY},
             spec={**channel.CERTIFICATE, "issuerRef": issuer},
-            opts=self.child(),
+            opts=self._loose(),
         )
 
     def _classes(self, name: str, args: LonghornArgs) -> list[storage.StorageClass]:
@@ -141,7 +146,7 @@ class Longhorn(Component, token="onprem:Longhorn"):
                 reclaim_policy="Retain",
                 volume_binding_mode="WaitForFirstConsumer",
                 allow_volume_expansion=True,
-                opts=self.child(),
+                opts=self._loose(),
             )
             for of, parameters in offered.items()
         ]
@@ -154,5 +159,5 @@ class Longhorn(Component, token="onprem:Longhorn"):
                 kind="RecurringJob",
                 metadata={"name": job, "namespace": args.namespace},
                 spec={"name": job, **spec},
-                opts=self.child(depends_on=[operator]),
+                opts=self._loose(depends_on=[operator]),
             )

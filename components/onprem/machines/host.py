@@ -1,5 +1,6 @@
 """The machines of a hospital, as whoever bought them describes them."""
 
+import re
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv4Network
 from typing import Final
@@ -14,6 +15,8 @@ MACOS_DISK_GIB: Final = 150
 
 ENTER: Final = "sudo -n /opt/node/bin/enter"
 """On a Mac: runs, as root in its Linux machine, the script that it reads, whatever drives that machine."""
+
+PLAIN: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]*")
 
 CARD: Final = "lan0"
 """The network card of every Linux machine inside a Mac, in the hospital's network."""
@@ -75,6 +78,8 @@ class Mac:
     """The card that the Linux machine shares; never Wi-Fi, which carries one address only."""
 
     def __post_init__(self) -> None:
+        _check_plain("name", self.name)
+        _check_plain("card", self.wired)
         inside = self.inside
         memory = self.memory_gib - MACOS_GIB - self.inference_gib
         if inside.memory_gib > memory:
@@ -106,6 +111,8 @@ class LinuxHost:
     """The whole disk of replicated volumes, by its lasting name in ``/dev/disk/by-id``."""
 
     def __post_init__(self) -> None:
+        _check_plain("name", self.name)
+        _check_plain("card", self.interface)
         if self.storage_device and not self.storage_device.startswith("/dev/disk/by-id/"):
             raise ValueError(
                 f"{self.name}: {self.storage_device} may be another disk after a restart; write its name in"
@@ -114,6 +121,11 @@ class LinuxHost:
 
 
 Host = Mac | LinuxHost
+
+
+def _check_plain(what: str, value: str) -> None:
+    if not PLAIN.fullmatch(value):
+        raise ValueError(f"{what} {value!r}: write letters, digits, dots and dashes; it stands in scripts")
 
 
 def machine_of(host: Host) -> Machine:

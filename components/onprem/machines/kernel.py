@@ -11,8 +11,6 @@ MODULES: Final = ("br_netfilter", "dm_crypt", "iscsi_tcp", "nf_conntrack", "over
 
 MODULES_FILE: Final = "/etc/modules-load.d/node.conf"
 
-KUBELET_FILE: Final = "/etc/sysctl.d/90-kubelet.conf"
-
 KUBELET: Final = {
     "kernel.keys.root_maxbytes": 25000000,
     "kernel.keys.root_maxkeys": 1000000,
@@ -23,7 +21,8 @@ KUBELET: Final = {
 }
 """What the kubelet demands with ``protect-kernel-defaults`` (k3s hardening guide; kubelet's table)."""
 
-NODE_FILE: Final = "/etc/sysctl.d/90-node.conf"
+SETTINGS_FILE: Final = "/etc/sysctl.d/80-node.conf"
+"""Before k3s' own and the link's: where they say otherwise, they win."""
 
 NODE: Final = {
     "fs.inotify.max_user_instances": 8192,
@@ -55,8 +54,8 @@ It asks for ``ip_forward`` and rp_filter otherwise: pods are routed, and the lin
 
 REACTION: Final = Reaction(
     name="kernel",
-    paths=[KUBELET_FILE, NODE_FILE],
-    run=f"sysctl --quiet --load={KUBELET_FILE}\nsysctl --quiet --load={NODE_FILE}",
+    paths=[SETTINGS_FILE],
+    run="sysctl --quiet --system >/dev/null",
     says="the kernel is set anew",
 )
 
@@ -65,8 +64,7 @@ def kernel() -> Files:
     """Modules at boot, and settings."""
     return {
         MODULES_FILE: File(content="".join(f"{module}\n" for module in MODULES)),
-        KUBELET_FILE: File(content=_lines(KUBELET)),
-        NODE_FILE: File(content=_lines(NODE)),
+        SETTINGS_FILE: File(content=_lines({**KUBELET, **NODE})),
     }
 
 

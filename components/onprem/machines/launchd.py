@@ -54,7 +54,11 @@ def machine_daemon() -> Files:
         GroupName=USER,
         WorkingDirectory="/var/empty",
         ExitTimeOut=PATIENCE,
-        EnvironmentVariables={"PATH": "/usr/bin:/bin:/usr/sbin:/sbin", "LIMA_HOME": "/opt/node/lima"},
+        EnvironmentVariables={
+            "PATH": "/usr/bin:/bin:/usr/sbin:/sbin",
+            "HOME": "/opt/node/home",
+            "LIMA_HOME": "/opt/node/lima",
+        },
     )
 
 

@@ -28,9 +28,12 @@ YAML: Final = f"{ETC}/lima.yaml"
 
 KEEP: Final = """\
 ssh_deletekeys: false
-preserve_hostname: false
+preserve_hostname: true
 """
-"""Lima gives cloud-init another instance id at every boot: without this, each brings new host keys."""
+"""Lima gives cloud-init another instance id at every boot: without this, each brings new host keys.
+
+And every machine would be called lima-node again.
+"""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -45,7 +48,7 @@ class Lima(Driver):
     macos: ClassVar[int] = 14
     lima: ClassVar[bool] = True
 
-    def files(self, mac: Mac, lan: Lan) -> Files:  # noqa: ARG002 -- the card is set from inside
+    def files(self, mac: Mac, lan: Lan) -> Files:
         """The machine's description, the programs that start and enter it, and the bridge's daemon."""
         bridge = [
             f"{SOCKET_VMNET.folder}/bin/socket_vmnet",
@@ -57,7 +60,7 @@ class Lima(Driver):
         return {
             **common(guest(f"-F {LIMA_HOME}/{NAME}/ssh.config lima-{NAME}"), start(CLEAN, RUN)),
             **daemon(NETWORK, bridge),
-            YAML: File(content=json.dumps(lima_yaml(mac, self.image), indent=1) + "\n"),
+            YAML: File(content=json.dumps(lima_yaml(mac, lan, self.image), indent=1) + "\n"),
         }
 
     def prepare(self, mac: Mac) -> str:
@@ -78,7 +81,7 @@ class Lima(Driver):
         return Sized(gib=mac.inside.storage_gib)
 
 
-def lima_yaml(mac: Mac, image: Download) -> dict[str, Any]:
+def lima_yaml(mac: Mac, lan: Lan, image: Download) -> dict[str, Any]:
     """The machine, in Lima's words (``pkg/limatype/lima_yaml.go`` of 2.2); JSON is YAML."""
     inside = mac.inside
     return {
@@ -96,6 +99,8 @@ def lima_yaml(mac: Mac, image: Download) -> dict[str, Any]:
         "ssh": {"localPort": PORT, "loadDotSSHPubKeys": False, "forwardAgent": False, "overVsock": True},
         "user": {"name": LOGIN, "uid": 1000, "home": f"/home/{LOGIN}", "shell": "/bin/bash"},
         "plain": True,
+        "hostResolver": {"enabled": False},
+        "dns": [*map(str, lan.names)],
         "propagateProxyEnv": False,
         "upgradePackages": False,
         "provision": [

@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
-from components.files import Files
+from components.files import File, Files
 from components.onprem.machines import clock, kernel, netplan, packages
 from components.onprem.machines.disk import Disk, Named, data_disk
 from components.onprem.machines.driver import Driver
 from components.onprem.machines.host import Host, Lan, Mac
 from components.onprem.machines.install import Reaction, install, program
+
+NAME_FILE: Final = "/etc/hostname"
 
 UNITS: Sequence[str] = ("iscsid.service", clock.UNIT)
 
@@ -45,12 +48,15 @@ def linux_files(
     host: Host, lan: Lan, driver: Driver | None, clocks: Sequence[str], given: Given
 ) -> tuple[Files, Sequence[Reaction]]:
     """What lies on the machine, and what a change of it asks for, in order."""
-    network: Files = {}
+    inside: Files = {}
     reactions: list[Reaction] = [*packages.REACTIONS, kernel.REACTION, clock.REACTION]
     if isinstance(host, Mac) and driver:
-        network = netplan.netplan(lan, host.inside.address, host.inside.mac, lima=driver.lima)
-        reactions.append(netplan.reaction(lima=driver.lima))
-    own = {**packages.system(), **kernel.kernel(), **clock.clock(clocks), **network}
+        inside = {
+            NAME_FILE: File(content=f"{host.name}\n"),
+            **netplan.netplan(lan, host.inside.address, host.inside.mac, lima=driver.lima),
+        }
+        reactions += [_rename(host.name), netplan.reaction(lima=driver.lima)]
+    own = {**packages.system(), **kernel.kernel(), **clock.clock(clocks), **inside}
     both = sorted({*own} & {*given.files})
     if both:
         raise ValueError(f"{', '.join(both)}: every node has this file already; put yours elsewhere")
@@ -64,6 +70,12 @@ def disk_of(host: Host, driver: Driver | None) -> Disk | None:
     if isinstance(host, Mac):
         return driver.data_disk(host) if driver and host.inside.storage_gib else None
     return Named(device=host.storage_device) if host.storage_device else None
+
+
+def _rename(name: str) -> Reaction:
+    return Reaction(
+        name="name", paths=[NAME_FILE], run=f"hostnamectl set-hostname {name}", says=f"called {name} now"
+    )
 
 
 def _restart(given: Given) -> Reaction:

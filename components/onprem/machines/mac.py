@@ -65,7 +65,7 @@ case $(fdesetup status) in
   *'FileVault is On'*)
     echo "FileVault is on: after a power loss this Mac and its node wait for a password ({RUNBOOK})"
     ;;
-  *) echo "FileVault is off: this Mac starts by itself; patients' data is encrypted in Linux ({RUNBOOK})" ;;
+  *) echo "FileVault is off: this Mac starts by itself, and whoever steals it reads it ({RUNBOOK})" ;;
 esac
 case $(pmset -g batt) in
   *UPS*) echo "a UPS is connected" ;;

@@ -15,6 +15,7 @@ PACKAGES: Final = (
     "dmsetup",
     "e2fsprogs",
     "iproute2",
+    "iputils-arping",
     "kmod",
     "nfs-common",
     "nftables",
@@ -24,7 +25,8 @@ PACKAGES: Final = (
     "unattended-upgrades",
     "wireguard-tools",
 )
-"""What k3s, Longhorn (its requirements for the first data engine), the link and these scripts call."""
+"""What k3s, Longhorn (its requirements for the first data engine), MetalLB's question, the link and these
+scripts call."""
 
 INSIDE: Final = ("netplan.io",)
 """On machines whose network is set here."""
@@ -78,7 +80,12 @@ for package in {" ".join(packages)}; do
 done
 if [ -n "$missing" ]; then
   export DEBIAN_FRONTEND=noninteractive
-  apt-get -qq -o DPkg::Lock::Timeout=600 update >/dev/null
+  left=30
+  until apt-get -qq -o DPkg::Lock::Timeout=600 update >/dev/null; do
+    left=$((left - 1))
+    [ "$left" -gt 0 ] || stop "no list of packages: can this machine reach its mirror?"
+    sleep 10
+  done
   # Names of packages, one word each:
   # shellcheck disable=SC2086
   apt-get -qq -o DPkg::Lock::Timeout=600 -o Dpkg::Options::=--force-confold \\

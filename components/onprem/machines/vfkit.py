@@ -25,7 +25,7 @@ class Vfkit(Driver):
     """
 
     image: Download
-    """A raw disk of an arm64 cloud image of Ubuntu or Debian; Apple's framework reads no qcow2."""
+    """A raw disk of an arm64 cloud image of Ubuntu or Debian; no publisher lists the sum of one that fits."""
 
     macos: ClassVar[int] = 26
     lima: ClassVar[bool] = False

@@ -107,7 +107,8 @@ class MetalLb(Component, token="onprem:MetalLb"):
         if args.machine is None:
             return []
         script = preflight(args.addresses, args.interfaces)
-        return [run(f"{name}-preflight", args.machine, script, self.child())]
+        # The machine is a node of this cluster: once a namespace is there, so are its packages.
+        return [run(f"{name}-preflight", args.machine, script, self.child(), waits_for=[args.namespace])]
 
     def _resource(
         self, name: str, kind: str, args: MetalLbArgs, spec: Mapping[str, object], needs: list[Resource]

@@ -17,6 +17,9 @@ from components.onprem.postgres.arguments import PostgresArgs
 from components.onprem.postgres.custom import Custom
 from components.platform.traffic import Traffic, TrafficArgs
 
+HOLDING: Final = ("Cluster",)
+"""Kinds that go with what is in them."""
+
 RELOADED: Final[Mapping[str, str]] = {"cnpg.io/reload": ""}
 """On what servers read anew whenever it changes."""
 
@@ -67,7 +70,9 @@ class Postgres(Component, token="onprem:Postgres"):
                 archived=args.archive is not None,
             )
         }
-        closed = Traffic(name, TrafficArgs(namespace=args.namespace, allowances=allowances), self.child())
+        closed = Traffic(
+            name, TrafficArgs(namespace=args.namespace, allowances=allowances), self.child(protect=False)
+        )
         return closed.closed
 
     def _account(self, name: str, args: PostgresArgs) -> Output[str]:
@@ -75,7 +80,7 @@ class Postgres(Component, token="onprem:Postgres"):
             name,
             metadata=_meta(archive.ACCOUNT, args.namespace, args.labels),
             automount_service_account_token=False,
-            opts=self.child(),
+            opts=self.child(protect=False),
         )
         return account.id
 
@@ -84,7 +89,7 @@ class Postgres(Component, token="onprem:Postgres"):
             f"{name}-queries",
             metadata=_meta(f"{args.name}-queries", args.namespace, RELOADED),
             data={metrics.KEY: json.dumps(dict(metrics.QUERIES), indent=1)},
-            opts=self.child(),
+            opts=self.child(protect=False),
         )
         return written.id
 
@@ -93,7 +98,7 @@ class Postgres(Component, token="onprem:Postgres"):
             f"{name}-archive",
             metadata=_meta(args.name, args.namespace, {}),
             string_data={archive.CREDENTIALS: kept.credentials},
-            opts=self.child(),
+            opts=self.child(protect=False),
         )
         store = Custom(api=archive.API, kind="ObjectStore", name=args.name, spec=kept.store(args.name))
         return self._made(name, args, store, after(args.namespace, args.operator, known.id)).id
@@ -122,7 +127,7 @@ class Postgres(Component, token="onprem:Postgres"):
             kind=custom.kind,
             metadata=_meta(custom.name, namespace, classified(args.labels, args.classification)),
             spec=custom.spec,
-            opts=self.child(),
+            opts=self.child() if custom.kind in HOLDING else self.child(protect=False),
         )
 
 

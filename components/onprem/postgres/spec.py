@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from pulumi import Input, Output
 
-from components.classification import Classification, classified
+from components.classification import classified
 from components.onprem.postgres import archive, metrics, roles, version
 from components.onprem.postgres.arguments import PostgresArgs
 from components.onprem.postgres.custom import Custom
@@ -48,7 +48,7 @@ def cluster(args: PostgresArgs) -> Mapping[str, Any]:
         "smartShutdownTimeout": 30,
         "stopDelay": STOP,
         "seccompProfile": {"type": "RuntimeDefault"},
-        "inheritedMetadata": {"labels": classified(args.labels, Classification.PATIENT)},
+        "inheritedMetadata": {"labels": classified(args.labels, args.classification)},
         "monitoring": {
             "enablePodMonitor": False,  # its definition comes with the monitoring
             "tls": {"enabled": True},

@@ -102,6 +102,14 @@ class Client:
             self._kinds[version] = self._discovered(version)
         return kind in self._kinds[version]
 
+    def schemas(self, version: str) -> Mapping[str, Body]:
+        """The OpenAPI schemas of an API version, by name; none if the API server does not know it."""
+        try:
+            document = self.call("GET", f"/openapi/v3{_group(version)}").body
+        except Refused:
+            return {}
+        return document["components"]["schemas"]
+
     def call(self, method: str, path: str, body: Body | None = None, **options: str) -> Answer:
         """The answer to one request; ``Refused`` when it is a no."""
         headers = {"Accept": _JSON, "Content-Type": options.pop("content", _JSON)}

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
-PATIENCE: Final = 90.0
+PATIENCE: Final = 180.0
 """Seconds after which something that takes a moment has failed, also where others use the processors."""
 
 

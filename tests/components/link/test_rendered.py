@@ -20,7 +20,6 @@ from components.link.site_files import (
     Carrier,
     carrier_files,
     install_script,
-    lima_provision,
     names_served,
     node_files,
     starts,
@@ -138,13 +137,6 @@ def test_a_router_is_told_where_pods_are_and_nodes_are_told_the_router() -> None
     assert "10.68.0.0/14 via 10.200.1.11" in OTHERS[f"{files.UNITS}/tunnel-routes.service"].content
     assert starts(NODE) == ["tunnel-rules.service", "tunnel-keep.service", "tunnel.service"]
     assert starts(OTHERS) == ["tunnel-keep.service", "tunnel-routes.service"]
-
-
-def test_a_mac_gets_the_same_files_by_its_virtual_machine() -> None:
-    *data, system = lima_provision(NODE, starts(NODE))
-    assert {each["path"]: each["content"] for each in data} == {p: f.content for p, f in NODE.items()}
-    assert system["mode"] == "system"
-    assert "systemctl restart tunnel-rules.service tunnel-keep.service tunnel.service" in system["script"]
 
 
 def test_googles_names_have_private_addresses_in_the_clusters_dns() -> None:

@@ -108,8 +108,7 @@ class FakeMac:
             archive.add(program, "caddy")
         with zipfile.ZipFile(internet / Path(UV.url).name, "w") as wheel:
             wheel.writestr(f"uv-{UV.version}.data/scripts/uv", UV_SHIM)
-        sums = (self._sum(internet / Path(each).name) for each in (CADDY.url, UV.url))
-        return (*sums,)  # ty: ignore[invalid-return-type] -- two of two
+        return self._sum(internet / Path(CADDY.url).name), self._sum(internet / Path(UV.url).name)
 
     def model(self, name: str, files: Mapping[str, str]) -> str:
         """A model's archive in the bucket; its checksum."""

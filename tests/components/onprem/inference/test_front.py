@@ -1,163 +1,30 @@
-"""The proxy's configuration, run by the real Caddy on the loopback address, before stubs of the servers."""
+"""What the proxy lets in, and what it writes: asked of the real Caddy."""
 
 import http.client
 import json
 import socket
 import ssl
-import subprocess
 import threading
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from ipaddress import IPv4Address
-from pathlib import Path
 
 import pytest
 
-from components.onprem.inference import layout, scripts
-from components.onprem.inference.front import MODELS, front
-from components.onprem.inference.models import QUEUE, Kind, Model
-from tests.caddy import caddy
+from components.onprem.inference import layout
+from components.onprem.inference.front import MODELS
+from components.onprem.inference.models import QUEUE
 from tests.components.onprem.inference.authority import Authority
 from tests.components.onprem.inference.mac import FakeMac
+from tests.components.onprem.inference.proxy import ALLOWED, CHAT, World, proxy
 from tests.components.onprem.inference.world import MEDGEMMA
 
-NAMES = ("inference.inference.svc", "inference")
-ALLOWED = ["inference-client.inference", "inference-client.clinical"]
 PROMPT = "patient-joana-has-fever"
-CHAT = "/medgemma/v1/chat/completions"
-LOOPBACK = IPv4Address("127.0.0.1")
-
-
-@dataclass
-class Stub:
-    """A server of a model, that remembers what it was asked."""
-
-    port: int
-    asked: list[tuple[str, bytes]] = field(default_factory=list)
-    wait: threading.Event = field(default_factory=threading.Event)
-
-    def start(self) -> ThreadingHTTPServer:
-        """Answers from now on."""
-        stub = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_POST(self) -> None:
-                body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-                stub.asked.append((self.path, body))
-                if b"wait" in body:
-                    stub.wait.wait(20)
-                self.do_GET()
-
-            def do_GET(self) -> None:
-                self.send_response(200)
-                self.send_header("Content-Length", "2")
-                self.end_headers()
-                self.wfile.write(b"ok")
-
-            def log_message(self, format: str, *args: object) -> None:  # noqa: A002 -- its name above
-                """Nothing."""
-
-        server = ThreadingHTTPServer(("127.0.0.1", self.port), Handler)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        return server
-
-
-@dataclass
-class World:
-    """The proxy, its stub, and who calls."""
-
-    port: int
-    stub: Stub
-    mac: FakeMac
-    authority: Authority
-    folder: Path
-
-    def context(self, certificate: tuple[str, str] | None) -> ssl.SSLContext:
-        """A client's, that trusts the hospital."""
-        context = ssl.create_default_context(cadata=self.authority.pem)
-        if certificate:
-            context.load_cert_chain(*certificate)
-        return context
-
-    def ask(
-        self,
-        method: str,
-        path: str,
-        body: bytes | None = None,
-        name: str = ALLOWED[0],
-        authority: Authority | None = None,
-    ) -> tuple[int, bytes]:
-        """Status and body, for a client of that name."""
-        certificate = (authority or self.authority).client(self.folder, [name])
-        connection = self.connection(self.context(certificate))
-        connection.request(method, path, body)
-        answer = connection.getresponse()
-        return answer.status, answer.read()
-
-    def connection(self, context: ssl.SSLContext) -> http.client.HTTPSConnection:
-        """To the loopback address under the name that pods use, so that the certificate's name is checked."""
-        connection = http.client.HTTPSConnection(NAMES[0], self.port, context=context, timeout=30)
-        plain = socket.create_connection(("127.0.0.1", self.port), timeout=30)
-        connection.sock = context.wrap_socket(plain, server_hostname=NAMES[0])
-        return connection
-
-    def logs(self) -> str:
-        """All that the proxy wrote or printed."""
-        return "".join(each.read_text() for each in self.mac.path("/var/log").rglob("*.log"))
-
-
-def free() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return found.getsockname()[1]
 
 
 @pytest.fixture(scope="module")
 def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    program, mac = caddy(), FakeMac(tmp_path_factory.mktemp("mac"))
-    authority, stub, port = Authority("hospital"), Stub(port=free()), free()
-    for folder in (layout.ETC, layout.FRONT_LOGS):
-        mac.path(folder).mkdir(parents=True)
-    models = {
-        "medgemma": MEDGEMMA,
-        "silent": Model(kind=Kind.TEXT, source="/x.tar", sha256="c" * 64, weights_gib=1, context_gib=1),
-    }
-    request = mac.run(scripts.key(LOOPBACK, NAMES)).stdout
-    mac.path(layout.CERTIFICATE).write_text(authority.sign(request))
-    mac.path(layout.AUTHORITY).write_text(authority.pem)
-    config = mac.here(front(LOOPBACK, port, models, ALLOWED))
-    for place, there in ((0, stub.port), (1, free())):  # nobody listens for the second model
-        config = config.replace(f"127.0.0.1:{layout.model_port(place)}", f"127.0.0.1:{there}")
-    config = config.replace(f"127.0.0.1:{layout.READY_PORT}", f"127.0.0.1:{stub.port}")
-    mac.path(layout.FRONT).write_text(config)
-    server = stub.start()
-    printed = (mac.path(layout.FRONT_LOGS) / "front.start.log").open("w")
-    process = subprocess.Popen(
-        [program, "run", "--config", mac.path(layout.FRONT)],
-        env={"HOME": "/var/empty", "XDG_DATA_HOME": "/var/empty"},
-        stdout=printed,
-        stderr=printed,
-    )
-    found = World(port=port, stub=stub, mac=mac, authority=authority, folder=tmp_path_factory.mktemp("c"))
-    try:
-        _wait(process, port, found)
+    with proxy(FakeMac(tmp_path_factory.mktemp("mac")), tmp_path_factory.mktemp("clients")) as found:
         yield found
-    finally:
-        process.terminate()
-        process.wait(20)
-        server.shutdown()
-
-
-def _wait(process: subprocess.Popen[bytes], port: int, found: World) -> None:
-    for _ in range(100):
-        with socket.socket() as there:
-            if there.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        assert process.poll() is None, found.logs()
-        time.sleep(0.1)
-    raise AssertionError(found.logs())
 
 
 def test_who_may_call_gets_an_answer_by_the_one_path(world: World) -> None:

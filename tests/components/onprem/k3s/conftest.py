@@ -8,6 +8,8 @@ from typing import Any, Final
 import pytest
 
 from components.onprem.k3s import config, hardening
+from tests.cluster.plane import cache, commands
+from tests.cluster.plane.control_plane import ControlPlane, ControlPlaneArgs
 from tests.components.onprem.k3s import world
 from tests.components.onprem.k3s.stage import Stage
 from tests.debian import unavailable
@@ -30,36 +32,34 @@ def arguments() -> Sequence[str]:
 
 
 @pytest.fixture(scope="package")
-def plane() -> Iterator[Any]:
+def plane() -> Iterator[ControlPlane]:
     """Kubernetes with our admission and audit files, and our arguments."""
-    cache = pytest.importorskip("tests.cluster.plane.cache", reason="tests/cluster is not here")
-    commands = pytest.importorskip("tests.cluster.plane.commands")
-    control = pytest.importorskip("tests.cluster.plane.control_plane")
     if not cache.built():
         unavailable("no control plane is built: `make cluster` does it")
-    plain: Callable[[Any], Sequence[str]] = commands.apiserver
+    plain: Callable[[commands.Places], Sequence[str]] = commands.apiserver
 
-    def ours(places: Any) -> Sequence[str]:
+    def ours(places: commands.Places) -> Sequence[str]:
         issuer = "--service-account-issuer=https://kubernetes.default.svc.cluster.local"
         kept = [each for each in plain(places) if not each.startswith("--service-account-issuer=")]
         return (*kept, issuer, *arguments())
 
-    args = control.ControlPlaneArgs(nodes=(), admission=hardening.admission(), audit_policy=hardening.audit())
+    args = ControlPlaneArgs(nodes=(), admission=hardening.admission(), audit_policy=hardening.audit())
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(commands, "apiserver", ours)
-        patch.setattr(control.ControlPlane, "_nodes_ready", lambda _: True)
-        with control.ControlPlane(args) as running:
+        patch.setattr(commands, "kwok", lambda _: ("sleep", "86400"))  # nodes say what the tests say
+        patch.setattr(ControlPlane, "_nodes_ready", lambda _: True)
+        with ControlPlane(args) as running:
             yield running
 
 
 @pytest.fixture
-def server(plane: Any, tmp_path: Path) -> Stage:
+def server(plane: ControlPlane, tmp_path: Path) -> Stage:
     """A server's shell, whose ``k3s kubectl`` asks that control plane."""
     stage = Stage(tmp_path)
     stage.program("usr/local/bin/k3s", WRAPPED.format(kubeconfig=plane.kubeconfig).encode())
     return stage
 
 
-def events(plane: Any) -> list[dict[str, Any]]:
+def events(plane: ControlPlane) -> list[dict[str, Any]]:
     """The audit log."""
     return [json.loads(line) for line in plane.audit.read_text(encoding="utf-8").splitlines()]

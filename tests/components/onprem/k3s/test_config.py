@@ -183,3 +183,16 @@ def test_k3s_starts_after_the_rules_by_which_pods_keep_their_address() -> None:
     keep = keep_files(link.plan("recife"), site)["/etc/systemd/system/tunnel-keep.service"].content
     wanted = " ".join(f"{unit.service(server=server)}.service" for server in (True, False))
     assert f"Before={wanted}" in keep.splitlines()
+
+
+def test_the_kernel_is_set_as_the_kubelet_demands() -> None:
+    """Six settings, of k8s.io/component-helpers v0.36.3, node/util/sysctl."""
+    told = dict(line.split("=") for line in hardening.sysctls().splitlines())
+    assert told == {
+        "kernel.keys.root_maxbytes": "25000000",
+        "kernel.keys.root_maxkeys": "1000000",
+        "kernel.panic": "10",
+        "kernel.panic_on_oops": "1",
+        "vm.overcommit_memory": "1",
+        "vm.panic_on_oom": "0",
+    }

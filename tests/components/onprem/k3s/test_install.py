@@ -147,6 +147,24 @@ def test_a_node_that_does_not_become_ready_is_named(stage: Stage, releases: str)
     assert (ran.code, ran.err) == (1, "server-1 is not ready: see journalctl -u k3s on server-1\n")
 
 
+def test_a_node_whose_kubelet_is_gone_is_not_ready_whatever_the_cluster_says(
+    stage: Stage, releases: str
+) -> None:
+    (stage.root / "run/gone").touch()
+    ran = stage.run(script(releases))
+    assert (ran.code, ran.err) == (1, "server-1 is not ready: see journalctl -u k3s on server-1\n")
+
+
+@pytest.mark.parametrize(("number", "kind"), [(0, "notify"), (1, "exec")])
+def test_systemd_waits_for_a_server_and_never_for_a_worker(
+    stage: Stage, releases: str, number: int, kind: str
+) -> None:
+    stage.run(script(releases, number=number))
+    name = "k3s-agent" if number else "k3s"
+    unit = (stage.root / f"etc/systemd/system/{name}.service").read_text(encoding="utf-8")
+    assert f"Type={kind}" in unit.splitlines()
+
+
 def test_the_first_server_does_not_start_a_second_cluster_beside_a_living_one(tmp_path: Path) -> None:
     answering = Stage(tmp_path, stubs={"curl": "#!/bin/sh\nexit 0\n"})
     ran = answering.run(script("https://nowhere", world.plan(3)))

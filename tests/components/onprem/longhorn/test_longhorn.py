@@ -41,6 +41,11 @@ def test_the_pinned_release_is_not_older_than_the_first_whose_backups_google_acc
     assert tuple(map(int, CHARTS["longhorn"].version.split("."))) >= FLOOR
 
 
+def test_a_failed_upgrade_is_not_taken_back() -> None:
+    """Longhorn refuses older versions of itself, and its uninstaller refuses to begin."""
+    assert inputs("Release one")["atomic"] is inputs("Release one")["cleanupOnFail"] is False
+
+
 def test_every_value_is_one_that_the_chart_has() -> None:
     assert unknown_keys("longhorn", inputs("Release one")["values"]) == []
 

@@ -72,6 +72,13 @@ def test_vfkit_refuses_an_image_that_apples_framework_cannot_read() -> None:
         Vfkit(image=UBUNTU)
 
 
+def test_a_name_that_could_say_more_than_a_name_is_refused() -> None:
+    with pytest.raises(ValueError, match="it stands in scripts"):
+        world.mac(name="mac 1; reboot")
+    with pytest.raises(ValueError, match="it stands in scripts"):
+        world.linux(interface="$(id)")
+
+
 def test_a_driver_belongs_to_a_mac_and_a_file_is_secret_or_not() -> None:
     common: dict[str, Any] = {"lan": world.LAN, "clocks": world.CLOCKS}
     with pytest.raises(ValueError, match="runs Linux on a Mac, and on nothing else"):

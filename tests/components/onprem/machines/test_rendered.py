@@ -94,6 +94,10 @@ def test_limas_machine_is_closed_and_pinned() -> None:
     assert read["mounts"] == []
     assert read["containerd"] == {"system": False, "user": False}
     assert read["ssh"]["forwardAgent"] is False
+    assert read["hostResolver"] == {"enabled": False}, (
+        "names are asked of the hospital's servers, not of the Mac"
+    )
+    assert read["dns"] == ["10.20.3.253", "9.9.9.9"]
     (image,) = read["images"]
     assert image["digest"].startswith("sha256:")
     (disk,) = read["additionalDisks"]
@@ -138,6 +142,35 @@ def test_netplan_accepts_the_network_and_only_one_card_leads_out(driver: str, tm
     assert all("UseRoutes=false" in text for text in others)
 
 
+LIMAS_OWN = """\
+network:
+  version: 2
+  ethernets:
+    eth0: {match: {macaddress: "52:55:55:00:00:01"}, dhcp4: true, set-name: eth0, dhcp-identifier: mac,
+           dhcp4-overrides: {route-metric: 200}, nameservers: {addresses: [10.20.3.253, 9.9.9.9]}}
+    lan0: {match: {macaddress: "52:55:55:aa:00:11"}, dhcp4: true, set-name: lan0, dhcp-identifier: mac,
+           dhcp4-overrides: {route-metric: 100}}
+"""
+"""As cloud-init writes what Lima gives it, at every boot."""
+
+
+def test_our_network_wins_over_the_one_that_lima_brings_at_every_boot(tmp_path: Path) -> None:
+    folder = tmp_path / "etc/netplan"
+    folder.mkdir(parents=True)
+    (folder / "50-cloud-init.yaml").write_text(LIMAS_OWN, encoding="utf-8")
+    (folder / "90-node.yaml").write_text(inner("lima")[netplan.FILE].content, encoding="utf-8")
+    made = ran(found("netplan", "netplan.io"), "generate", "--root-dir", tmp_path)
+    assert made.returncode == 0, made.stderr
+    lan, own = (
+        (tmp_path / f"run/systemd/network/10-netplan-{card}.network").read_text(encoding="utf-8")
+        for card in ("lan0", "eth0")
+    )
+    assert "DHCP=" not in lan
+    assert "Address=10.20.0.11/22" in lan
+    assert "UseRoutes=false" in own
+    assert "UseDNS=false" in own
+
+
 def test_vfkits_seed_has_the_very_network_that_is_set_later() -> None:
     seed = json.loads(MACS["vfkit"]["/opt/node/etc/network-config"].content)
     assert {"network": seed} == json.loads(inner("vfkit")[netplan.FILE].content)
@@ -153,8 +186,8 @@ def test_chrony_accepts_its_configuration_and_asks_nobody_else(tmp_path: Path) -
     assert asked == [f"server {source} iburst" for source in world.CLOCKS]
 
 
-@pytest.mark.parametrize("values", [kernel.KUBELET, kernel.NODE])
-def test_the_kernel_has_what_is_set(values: Mapping[str, int]) -> None:
+def test_the_kernel_has_what_is_set() -> None:
+    values = {**kernel.KUBELET, **kernel.NODE}
     missing = [key for key in values if not Path("/proc/sys", key.replace(".", "/")).exists()]
     known = {
         "net.bridge.bridge-nf-call-iptables",

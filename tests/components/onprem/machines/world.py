@@ -36,7 +36,8 @@ FILES: Final = {
 
 def door(address: str = "10.20.0.1", **changes: Any) -> Door:
     """An entry; its key is nobody's."""
-    return Door(**{"address": IPv4Address(address), "user": "deploy", "host_key": KEY, **changes})
+    values: dict[str, Any] = {"address": IPv4Address(address), "user": "deploy", "host_key": KEY}
+    return Door(**{**values, **changes})
 
 
 def inside(**changes: Any) -> LinuxInside:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from pulumi import CustomResource
+from pulumi_kubernetes.core.v1 import Namespace
 
 from components.onprem.metallb.metallb import MetalLb, MetalLbArgs
 from components.onprem.metallb.values import VALUES
@@ -55,6 +56,14 @@ def test_no_address_is_given_out_before_it_was_found_free() -> None:
         "addresses='" + " ".join(f"10.20.0.{last}" for last in range(200, 210)) + "'",
         "interfaces='lima0'",
     ]
+
+
+def test_no_machine_is_entered_before_it_is_a_node() -> None:
+    def program() -> None:
+        namespace = Namespace("system", metadata={"name": "metallb-system"}).id
+        MetalLb("one", replace(ARGS, namespace=namespace))
+
+    assert recorded(program).waits("Command one-preflight") == {"Namespace system"}
 
 
 def test_the_pool_is_told_once_it_is_announced() -> None:
