@@ -5,7 +5,7 @@ import hashlib
 import hmac
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
@@ -34,7 +34,7 @@ def token(namespace: str, account: str, audience: str = "vault") -> str:
 
 
 @contextmanager
-def kubernetes() -> Iterator[str]:
+def kubernetes() -> Generator[str]:
     """The stand-in's address."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), _Reviews)
     Thread(target=server.serve_forever, daemon=True).start()

@@ -9,7 +9,7 @@ import os
 import socket
 import subprocess
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -138,7 +138,7 @@ class Running:
 
 
 @contextmanager
-def running(folder: Path) -> Iterator[Running]:
+def running(folder: Path) -> Generator[Running]:
     """A server that is founded and configured, and keeps its root token for the tests."""
     port, metrics = _ports()
     server_ = Running(folder=folder, port=port, metrics=metrics)

@@ -14,7 +14,7 @@ from cryptography import x509
 
 from components.onprem.vault import engines, scripts
 from components.onprem.vault.alerts import ALERTS
-from components.onprem.vault.services import SERVICES
+from components.onprem.vault.services import SERVICES, Service
 from tests.components.onprem.vault.identity import identity
 from tests.components.onprem.vault.reviews import token
 from tests.components.onprem.vault.running import Running, running
@@ -95,9 +95,9 @@ def test_the_second_configuration_makes_nothing(configured: Running) -> None:
 
 
 @pytest.mark.parametrize("service", SERVICES, ids=lambda service: service.name)
-def test_vault_holds_the_policy_that_the_program_wrote(configured: Running, service: object) -> None:
-    held = configured.told("read", f"sys/policies/acl/{service.name}", token=configured.root)  # ty: ignore[unresolved-attribute] -- a Service
-    assert held["data"]["policy"] == service.policy()  # ty: ignore[unresolved-attribute] -- likewise
+def test_vault_holds_the_policy_that_the_program_wrote(configured: Running, service: Service) -> None:
+    held = configured.told("read", f"sys/policies/acl/{service.name}", token=configured.root)
+    assert held["data"]["policy"] == service.policy()
 
 
 def test_a_service_reads_its_own_secrets_and_nobody_elses(configured: Running) -> None:
