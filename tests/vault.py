@@ -16,7 +16,6 @@ from typing import Final
 
 import pytest
 
-
 VERSION: Final = "1.21.1"
 KEPT: Final = Path.home() / ".cache" / "prontuario" / "vault" / VERSION
 MODULE: Final = "github.com/hashicorp/vault"
