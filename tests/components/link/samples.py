@@ -1,6 +1,7 @@
 """One instance of every component of the link, for the contract tests."""
 
 from collections.abc import Callable, Mapping
+from ipaddress import IPv4Address
 
 from pulumi import ResourceOptions
 
@@ -9,6 +10,7 @@ from components.cloud.project import Api, Project, ProjectServices, ProjectServi
 from components.cloud.secrets.value import SecretValue, SecretValueArgs
 from components.link.gateways import Gateways
 from components.link.ha_vpn import HaVpn, HaVpnArgs
+from components.link.names import SiteNames, SiteNamesArgs
 from components.link.next_hop import NextHop, NextHopArgs
 from components.link.passage import Passage, PassageArgs
 from components.link.seeds import Seeds, SeedsArgs
@@ -67,6 +69,11 @@ def _ha_vpn(name: str, opts: ResourceOptions | None) -> Component:
     return HaVpn(name, HaVpnArgs(ground=world.ground(_project(name), world.plan("recife"))), opts)
 
 
+def _site_names(name: str, opts: ResourceOptions | None) -> Component:
+    answers = {"googleapis.com": [IPv4Address("199.36.153.8")]}
+    return SiteNames(name, SiteNamesArgs(answers=answers), opts)
+
+
 SAMPLES: Mapping[type[Component], Callable[[str, ResourceOptions | None], Component]] = {
     Gateways: _gateways,
     HaVpn: _ha_vpn,
@@ -74,5 +81,6 @@ SAMPLES: Mapping[type[Component], Callable[[str, ResourceOptions | None], Compon
     Passage: _passage,
     SecretValue: _secret_value,
     Seeds: _seeds,
+    SiteNames: _site_names,
     WireGuard: _wireguard,
 }
