@@ -23,6 +23,7 @@ def build_database(
         certificates=floor.issuer if archive else None,
         replicas=2 if care.highly_available else 1,
         servers=lot.servers,
+        callers=lot.callers,
     )
     ready = DatabaseOperator(f"{lot.name}-database-operator", operator, lot.where).ready
     args = PostgresArgs(
