@@ -13,9 +13,9 @@ from components.cloud.secrets.escrow import Escrow, EscrowArgs
 from components.cloud.secrets.keys import Key, Keys, KeysArgs, Protection
 from components.cloud.storage.access import BucketAccess, BucketAccessArgs
 from components.onprem.k3s.cluster import K3s
+from components.onprem.postgres.archive import ROLES
 from settings import Site
 from stacks.ground import Ground
-from stacks.stores import MEMBER_ROLE
 
 TOKEN: Final = "k3s-token"  # noqa: S105 -- what it is called
 VOLUMES: Final = "volumes-key"
@@ -49,14 +49,14 @@ def build_trust(ground: Ground, site: Site, cluster: K3s, bucket: Output[str]) -
         f"{name}-cluster",
         FederationArgs(
             project=ground.project,
-            site=name,
+            site=f"site-{name}",  # some names are too short for Google, or begin with gcp-
             jwks=cluster.jwks,
             workloads=[DATABASE, VAULT],
         ),
         ground.where,
     )
     access = BackupAccessArgs(project=ground.project, account_id=f"{name}-backups", bucket=bucket)
-    archive = {MEMBER_ROLE: {"database": federation.principal(DATABASE)}}
+    archive = {role: {"database": federation.principal(DATABASE)} for role in ROLES}
     return Trust(
         federation=federation,
         backups=BackupAccess(f"{name}-backups", access, ground.where),
