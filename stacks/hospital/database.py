@@ -9,7 +9,7 @@ from components.onprem.postgres.cluster import Postgres
 from components.onprem.postgres.operator import DatabaseOperator, DatabaseOperatorArgs
 from stacks.ground import Ground
 from stacks.hospital.floor import Floor
-from stacks.hospital.trust import Trust
+from stacks.hospital.trust import ARCHIVE, Trust
 from stacks.hospital.volumes import Volumes
 
 
@@ -50,7 +50,7 @@ def archive_of(ground: Ground, site: str, trust: Trust) -> Archive:
     """The site's folder in the backups' bucket."""
     return Archive(
         bucket=trust.bucket,
-        prefix=f"postgres/{site}",
+        prefix=f"{ARCHIVE}/{site}",
         project=ground.project.id,
         credentials=trust.federation.credentials(TOKEN),
         audience=trust.federation.audience,

@@ -25,7 +25,7 @@ from stacks.hospital.database import archive_of, build_database
 from stacks.hospital.floor import ADDRESSES, MACHINES, OWN, Floor, Lot, build_floor
 from stacks.hospital.inference import build_inference
 from stacks.hospital.machines import Crew, Line, build_machines
-from stacks.hospital.trust import COPIES, Trust, build_trust, keep
+from stacks.hospital.trust import COPIES, SNAPSHOTS, Trust, build_trust, keep
 from stacks.hospital.vault import build_vault, seal_of
 from stacks.hospital.volumes import build_disks
 from stacks.providers import site_cluster
@@ -126,7 +126,7 @@ def _care_for(ground: Ground, site: Site, crew: Crew, floor: Floor, trust: Trust
         build_addresses(floor, site.load_balancers, cards, (server, interface_of(crew.hosts[first])))
     snapshots = SnapshotsArgs(
         bucket=trust.bucket,
-        folder=f"k3s/{site.name}",
+        folder=f"{SNAPSHOTS}/{site.name}",
         region=ground.cloud.region,
         access_key=trust.backups.access_key,
         secret_key=trust.backups.secret_key,

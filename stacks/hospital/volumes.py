@@ -12,7 +12,7 @@ from components.onprem.longhorn.values import Taint
 from settings import Site
 from stacks.ground import Ground
 from stacks.hospital.floor import Floor
-from stacks.hospital.trust import Trust
+from stacks.hospital.trust import DISKS, Trust
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -42,7 +42,7 @@ def build_disks(ground: Ground, site: Site, floor: Floor, trust: Trust) -> Disks
         replicas=ground.care.volume_replicas,
         backups=Backups(
             bucket=trust.bucket,
-            folder=f"longhorn/{site.name}",
+            folder=f"{DISKS}/{site.name}",
             region=ground.cloud.region,
             access_key=trust.backups.access_key,
             secret_key=trust.backups.secret_key,

@@ -150,6 +150,13 @@ def test_a_hospitals_backups_lie_in_its_own_folders(site: str) -> None:
     assert f"/longhorn/{site}/" in text(made, f"{site}-longhorn", "Release")
     assert f"k3s/{site}" in text(made, f"{site}-snapshots")
     assert f"/postgres/{site}" in text(made, f"{site}-postgres-objectstore-postgres")
+    by_key, by_token = (
+        text(made, f"{site}-{each}", "BucketIAMMember")
+        for each in ("backups-objectUser", "archive-storage.objectUser-database")
+    )
+    assert f"/objects/k3s/{site}/" in by_key
+    assert f"/objects/longhorn/{site}/" in by_key
+    assert f"/objects/postgres/{site}/" in by_token
 
 
 def test_the_network_is_asked_only_on_cards_that_the_machine_has() -> None:
