@@ -59,7 +59,7 @@ def leaks(places: Iterable[Place], *, exported: bool) -> tuple[list[Leak], froze
     found: list[Leak] = []
     texts = set(sealed)
     for place in places:
-        for path, text, reason in _open(place.values, (place.part,), _Known(sealed, exported)):
+        for path, text, reason in _open(place.values, (place.part,), _Known(sealed, called, exported)):
             found.append(Leak(urn=place.urn, path=written(path), reason=reason))
             texts.add(text)
     return found, frozenset(texts)
@@ -68,6 +68,7 @@ def leaks(places: Iterable[Place], *, exported: bool) -> tuple[list[Leak], froze
 @dataclass(frozen=True, slots=True)
 class _Known:
     sealed: frozenset[str]
+    called: frozenset[str]
     exported: bool
 
 
@@ -78,7 +79,8 @@ def _open(value: object, path: Path, known: _Known) -> Iterator[tuple[Path, str,
             yield from _open(value.value, path, known)
         case Secret():
             if known.exported:
-                yield from ((path, text, "export") for text in [*_texts(value.value)][:1])
+                if any(_texts(value.value)):
+                    yield path, next(iter(_hiding(value.value, known.called)), ""), "export"
         case Mapping() | list() | tuple():
             yield from _pair(value, path)
             for step, item in _items(value):

@@ -17,7 +17,7 @@ from toolkit.urn import Urn
 
 PARTS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
-        "cluster": (K3S,),
+        "k3s": (K3S,),
         "database": (DATABASE_CLUSTER,),
         "vault": (VAULT,),
         "volumes": (STORAGE_CLASS, VOLUME_CLAIM),
@@ -63,7 +63,9 @@ def data_map(graph: Graph, stores: Sequence[Store]) -> list[Line]:
 def _meant(entry: Mapping[str, str], stores: Sequence[Store]) -> Store | None:
     """The store that an entry speaks of; of several that begin so, the one with its class and place."""
     place = spelled(entry.get("location", ""))
+    kinds = PARTS.get(entry["store"].rpartition("-")[2], ())
     exact = [store for store in stores if _is(entry, store)]
+    exact.sort(key=lambda store: kinds.index(store.type) if store.type in kinds else len(kinds))
     named = exact or [store for store in stores if _same(entry["store"], place, store)]
     alike = [store for store in named if store.classification == entry.get("classification")]
     return next(iter(alike or named), None)

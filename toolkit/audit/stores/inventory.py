@@ -10,6 +10,7 @@ from toolkit.audit.hospitals import Hospitals
 from toolkit.audit.places import country_of, spelled
 from toolkit.audit.reading import References, at, each, text
 from toolkit.audit.stores.access import Access
+from toolkit.audit.stores.keys import key_of
 from toolkit.audit.stores.kinds import KINDS, Kind, copies_of, label_of, place_of
 from toolkit.audit.stores.model import Key, Reader, Spot, Store
 from toolkit.audit.stores.onsite import ONSITE, Onsite
@@ -17,7 +18,6 @@ from toolkit.audit.words import Said, stores
 from toolkit.graph import Graph, Resource
 from toolkit.values import Unknown
 
-DAY: Final = 86400
 ORDER: Final = ("patient", "deidentified", "", "internal", "public")
 
 
@@ -107,18 +107,9 @@ class _Reader:
             if not value:
                 continue
             if found := self._references.target(resource, path, CRYPTO_KEY):
-                yield self._key(found)
+                yield key_of(found)
             elif not isinstance(value, Unknown):
                 yield Key(name=str(value))
-
-    def _key(self, key: Resource) -> Key:
-        seconds = text(key, "rotationPeriod").removesuffix("s")
-        return Key(
-            name=text(key, "name") or key.name,
-            urn=key.urn,
-            rotation_days=float(seconds) / DAY if seconds.replace(".", "", 1).isdigit() else None,
-            hardware=text(key, "versionTemplate.protectionLevel") == "HSM",
-        )
 
     def _backed_up(self) -> dict[str, Resource]:
         """The backup plan of each cluster."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from policies.kinds import (
+    BUCKET,
     CRYPTO_KEY,
     DATABASE_CLUSTER,
     KUBERNETES_SECRET,
@@ -14,7 +15,9 @@ from policies.kinds import (
     VOLUME_CLAIM,
     WORKLOADS,
 )
+from toolkit.audit.hospitals import Hospitals
 from toolkit.audit.reading import References, at, each, text
+from toolkit.audit.stores.keys import key_of
 from toolkit.audit.stores.model import Key, Reader
 from toolkit.audit.words import Said, stores
 from toolkit.graph import Graph, Resource
@@ -30,13 +33,13 @@ ROLE: Final = "kubernetes:postgresql.cnpg.io/v1:DatabaseRole"
 JOB: Final = "kubernetes:longhorn.io/v1beta2:RecurringJob"
 RELEASE: Final = "kubernetes:helm.sh/v3:Release"
 VERSION: Final = "gcp:secretmanager/secretVersion:SecretVersion"
+SNAPSHOT_SECRET: Final = "etcd.k3s.cattle.io/s3-config-secret"  # noqa: S105 - the type of a Secret
 COMMAND: Final = "command:remote:Command"
 
 OPENS: Final = 'parameters["csi.storage.k8s.io/node-publish-secret-name"]'
 DATA: Final = "values.server.dataStorage"
-SETTING: Final = re.compile(
-    r"^(etcd-snapshot-retention|etcd-snapshot-schedule-cron|etcd-s3): (.+)$", re.MULTILINE
-)
+KEPT: Final = re.compile(r"^etcd-snapshot-retention: (\d+)$", re.MULTILINE)
+CRON: Final = re.compile(r"^etcd-snapshot-schedule-cron: (.+)$", re.MULTILINE)
 SEALING: Final = re.compile(r"^secrets-encryption-provider: (\S+)$", re.MULTILINE)
 
 
@@ -45,6 +48,7 @@ class Onsite:
 
     def __init__(self, graph: Graph, references: References) -> None:
         self._references = references
+        self._hospitals = Hospitals(graph)
         self._children = graph.children()
         self._of: dict[str, list[Resource]] = {}
         for resource in graph.resources.values():
@@ -62,9 +66,9 @@ class Onsite:
                 yield Key(name=text(kind, OPENS) or kind.name, note=self._luks(kind))
         release = self._release(store)
         if release and (seal := self._references.target(release, "values", CRYPTO_KEY)):
-            yield Key(name=text(seal, "name") or seal.name, urn=seal.urn, note=stores.SEAL)
-        if provider := next(self._found(store, SEALING), None):
-            yield Key(name=provider[0], note=stores.OWN_KEY)
+            yield key_of(seal, stores.SEAL)
+        if sealing := SEALING.search(self._script(store)):
+            yield Key(name=sealing[1], note=stores.OWN_KEY)
 
     def retention(self, store: Resource) -> Iterator[Said]:
         """How long copies stay."""
@@ -75,8 +79,8 @@ class Onsite:
             if text(job, "spec.task") in ("backup", "snapshot") and (count := text(job, "spec.retain")):
                 kept = stores.SNAPSHOTS if text(job, "spec.task") == "snapshot" else stores.OUTSIDE
                 yield kept.fill(count=count, name=text(job, "metadata.name"), cron=text(job, "spec.cron"))
-        if kept := dict(self._found(store, SETTING)).get("etcd-snapshot-retention"):
-            yield stores.SNAPSHOTS_KEPT.fill(count=kept)
+        if kept := KEPT.search(self._script(store)):
+            yield stores.SNAPSHOTS_KEPT.fill(count=kept[1])
 
     def backup(self, store: Resource) -> Iterator[Said]:
         """How many living copies there are, and how it comes back."""
@@ -85,7 +89,7 @@ class Onsite:
             text(release, "values.server.ha.replicas") if release else ""
         )
         if count:
-            yield stores.INSTANCES.fill(count=count)
+            yield stores.INSTANCES.fill(count=count) if count != "1" else stores.ALONE
         if least := text(store, "spec.postgresql.synchronous.number"):
             yield stores.SYNCHRONOUS.fill(count=least)
         if store.type in (STORAGE_CLASS, VOLUME_CLAIM):
@@ -94,11 +98,25 @@ class Onsite:
             yield stores.SCHEDULE.fill(cron=text(schedule, "spec.schedule"))
         if any(at(plugin, "spec.configuration.wal") for plugin in self._archives(store)):
             yield stores.ARCHIVED
-        settings = dict(self._found(store, SETTING))
-        if cron := settings.get("etcd-snapshot-schedule-cron"):
-            yield stores.SCHEDULE.fill(cron=cron)
-        if settings.get("etcd-s3") == "true":
-            yield stores.COPIED_OUT
+        if cron := CRON.search(self._script(store)):
+            yield stores.SCHEDULE.fill(cron=cron[1])
+        for bucket in self.copied_to(store):
+            yield stores.COPIED_OUT.fill(name=text(bucket, "name") or bucket.name)
+
+    def copied_to(self, store: Resource) -> list[Resource]:
+        """The buckets outside of the hospital to which its backups go."""
+        holders: list[tuple[Resource, str]] = [(each, "spec") for each in self._archives(store)]
+        if any(True for _ in self._jobs(store)):
+            releases = self._of.get(RELEASE, ())
+            holders += [(each, "values") for each in releases if at(each, "values.defaultBackupStore")]
+        if store.type == K3S:
+            secrets = self._of.get(KUBERNETES_SECRET, ())
+            holders += [(each, "stringData") for each in secrets if text(each, "type") == SNAPSHOT_SECRET]
+        near = [
+            (each, path) for each, path in holders if self._hospitals.of(each) == self._hospitals.of(store)
+        ]
+        found = [self._references.target(each, path, BUCKET) for each, path in near]
+        return list({each.urn: each for each in found if each}.values())
 
     def readers(self, store: Resource) -> Iterator[Reader]:
         """Users of a database, and what mounts a volume."""
@@ -200,13 +218,13 @@ class Onsite:
                 if groups & {*map(str, each_of(job, "spec.groups[*]"))}:
                     yield job
 
-    def _found(self, store: Resource, pattern: re.Pattern[str]) -> Iterator[tuple[str, ...]]:
+    def _script(self, store: Resource) -> str:
         """What k3s is told in its own configuration, which is in the script of its first server."""
         for child in self._children.get(store.urn, ()) if store.type == K3S else ():
             script = text(child, "stdin") if child.type == COMMAND else ""
-            if found := pattern.findall(script):
-                yield from (each if isinstance(each, tuple) else (each,) for each in found)
-                return
+            if SEALING.search(script):
+                return script
+        return ""
 
 
 def each_of(resource: Resource, path: str) -> list[object]:

@@ -20,10 +20,10 @@ CACHE: Final = Said("Cache", "Cache")
 FILES: Final = Said("File share", "Compartilhamento de arquivos")
 DISK: Final = Said("Disk", "Disco")
 VOLUME: Final = Said("Cluster volume", "Volume do cluster")
-POSTGRES: Final = Said("Database on own machines", "Banco de dados em máquinas próprias")
-VOLUMES: Final = Said("Volumes on own machines", "Volumes em máquinas próprias")
-ETCD: Final = Said("Cluster state on own machines", "Estado do cluster em máquinas próprias")
-VAULT: Final = Said("Secrets on own machines", "Segredos em máquinas próprias")
+POSTGRES: Final = Said("Database (PostgreSQL)", "Banco de dados (PostgreSQL)")
+VOLUMES: Final = Said("Kind of volumes", "Tipo de volumes")
+ETCD: Final = Said("Cluster state", "Estado do cluster")
+VAULT: Final = Said("Secrets (Vault)", "Segredos (Vault)")
 
 CLASSES: Final[Mapping[str, Said]] = {
     "patient": Said("Patient", "Paciente"),
@@ -62,7 +62,7 @@ MULTI_REGION: Final = Said("multi-region", "multirregião")
 REPLICA_OF: Final = Said("Copy of {name}, kept up to date", "Cópia de {name}, mantida em dia")
 COPIED: Final = Said("Backed up by {name}", "Copiado por {name}")
 INSTANCES: Final = Said(
-    "{count} running copies, none on the same machine", "{count} cópias ativas, nunca na mesma máquina"
+    "{count} running copies, each on a machine of its own", "{count} cópias ativas, cada uma em sua máquina"
 )
 SYNCHRONOUS: Final = Said(
     "A change counts once {count} other copy has it", "Uma alteração vale quando {count} outra cópia a tem"
@@ -74,9 +74,8 @@ STRICT_LOCAL: Final = Said(
     "Each volume once: what writes there copies itself", "Cada volume uma vez: quem grava ali se copia"
 )
 ARCHIVED: Final = Said("Any second since the oldest backup", "Qualquer segundo desde o backup mais antigo")
-COPIED_OUT: Final = Said(
-    "Snapshots are copied out of the hospital", "Os snapshots são copiados para fora do hospital"
-)
+COPIED_OUT: Final = Said("Copied to {name}", "Copiado para {name}")
+ALONE: Final = Said("One running copy", "Uma cópia ativa")
 SNAPSHOTS: Final = Said(
     "{count} snapshots {name} kept beside it (cron {cron})",
     "{count} snapshots {name} mantidos ao lado (cron {cron})",
