@@ -78,9 +78,8 @@ def _open(value: object, path: Path, known: _Known) -> Iterator[tuple[Path, str,
         case Default():
             yield from _open(value.value, path, known)
         case Secret():
-            if known.exported:
-                if any(_texts(value.value)):
-                    yield path, next(iter(_hiding(value.value, known.called)), ""), "export"
+            if known.exported and any(_texts(value.value)):
+                yield path, next(iter(_hiding(value.value, known.called)), ""), "export"
         case Mapping() | list() | tuple():
             yield from _pair(value, path)
             for step, item in _items(value):
