@@ -88,7 +88,7 @@ def build_hospital(shared: Shared, site: Site, line: Line) -> Hospital:
 
 def holdings(ground: Ground, site: Site) -> Iterator[Holding]:
     """What lies at the hospital itself, and what opens it in the cloud."""
-    for store in ("volumes", "database", "vault"):
+    for store in ("volumes", "database", "vault", "k3s"):
         yield Holding(
             store=f"{site.name}-{store}",
             classification=Classification.PATIENT,
