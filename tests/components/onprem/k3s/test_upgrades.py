@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any, Final
 
 import pytest
@@ -15,10 +14,11 @@ from components.onprem.k3s.version import VERSION
 from tests.components.cloud.recorded import Recording, recorded, refused
 from tests.components.onprem.k3s import world
 from tests.components.onprem.k3s.samples import SAMPLES
+from tests.shared import SHARED
 from toolkit.graph import Resource
 from toolkit.values import UNKNOWN, Secret
 
-SCHEMA: Final = Path("/work/shared/schemas/crds/plan_upgrade.cattle.io_v1.json")
+SCHEMA: Final = SHARED / "schemas" / "crds" / "plan_upgrade.cattle.io_v1.json"
 PLANS: Final = ("one-k3s-servers", "one-k3s-workers")
 
 
