@@ -45,6 +45,7 @@ class Servers:
     audience: Input[str] | None
     """Of tokens for Google; none without a seal there."""
     labels: Mapping[str, str]
+    """Of the disks, and such as never change: a StatefulSet lets nobody change the claims that it makes."""
 
 
 def values(servers: Servers) -> Mapping[str, Any]:
