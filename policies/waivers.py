@@ -130,6 +130,7 @@ WAIVERS: tuple[Waiver, ...] = (
     Waiver(
         rule="certificate-short",
         resource="kubernetes:cert-manager.io/v1:Certificate *-longhorn-channel",
+        elective=True,
         stacks=("prod",),
         reason="storage reads it once, when it starts, and obeys nobody after it has run out",
         accepted_by="head of platform engineering",
