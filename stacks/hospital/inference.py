@@ -1,22 +1,21 @@
 """Models on the hospital's own GPU."""
 
-from collections.abc import Mapping
-
 from pulumi import Output
 
 from components.onprem.inference.inference import Inference, InferenceArgs
 from components.onprem.inference.inference import Mac as Accelerated
 from components.onprem.inference.models import Kind, Model
-from components.onprem.machines.host import Host, Mac, mac_of
+from components.onprem.machines.host import Mac, mac_of
 from components.platform.traffic import Traffic, TrafficArgs
 from settings import Model as Listed
 from settings import Site
 from stacks.hospital.floor import Floor
+from stacks.hospital.machines import Crew
 
 
-def build_inference(site: Site, hosts: Mapping[str, Host], floor: Floor) -> Output[str] | None:
+def build_inference(site: Site, crew: Crew, floor: Floor) -> Output[str] | None:
     """The address of the site's models, if it has any; clinical services ask there."""
-    mac = next((host for host in hosts.values() if isinstance(host, Mac) and host.inference_gib), None)
+    mac = next((host for host in crew.hosts.values() if isinstance(host, Mac) and host.inference_gib), None)
     if mac is None or not site.models:
         closed = TrafficArgs(namespace=floor.namespaces["inference"])
         Traffic(f"{site.name}-inference", closed, floor.lot.where)
@@ -28,6 +27,7 @@ def build_inference(site: Site, hosts: Mapping[str, Host], floor: Floor) -> Outp
         callers={"clinical": floor.namespaces["clinical"]},
         mac=Accelerated(
             machine=mac_of(mac),
+            ready=crew.ready[mac.name],
             memory_gib=mac.inference_gib,
             models={name: _model(listed) for name, listed in site.models.items()},
             authority_certificate=floor.authority.certificate,

@@ -82,7 +82,7 @@ def build_hospital(shared: Shared, site: Site, line: Line) -> Hospital:
         authority=floor.authority.certificate,
         database=database.services,
         vault=build_vault(floor, disks.volumes, seal_of(trust)).address,
-        inference=build_inference(site, crew.hosts, floor),
+        inference=build_inference(site, crew, floor),
     )
 
 

@@ -1,6 +1,6 @@
 """What holds for every stack as a whole."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import pytest
 
@@ -13,6 +13,7 @@ from toolkit.values import Secret
 
 EVERY_STACK = pytest.mark.parametrize("stack", STACKS)
 SERVICE = "gcp:projects/service:Service"
+COMMAND = "command:remote:Command"
 API_OF = {
     "artifactregistry": "artifactregistry",
     "binaryauthorization": "binaryauthorization",
@@ -65,6 +66,22 @@ def waits_for(graph: Graph, resource: Resource) -> Iterator[Resource]:
             yield graph.resources[urn]
 
 
+def before(graph: Graph, resource: Resource) -> Iterator[Resource]:
+    """Likewise, and what the cluster that it lies in waits for."""
+    for each in (resource, *waits_for(graph, resource)):
+        yield each
+        if each.provider in graph.resources:
+            yield from waits_for(graph, graph.resources[each.provider])
+
+
+def at(command: Resource) -> tuple[object, object]:
+    """Which machine a command enters: the address of the Mac, and whether it goes on to the one inside."""
+    connection = command.inputs["connection"]
+    found = connection.value if isinstance(connection, Secret) else connection
+    assert isinstance(found, Mapping)
+    return found["hostKey"], command.inputs["create"]
+
+
 @EVERY_STACK
 def test_the_engine_and_the_sdk_find_nothing_to_refuse(stack: str) -> None:
     graph = graph_of(stack)
@@ -109,6 +126,18 @@ def test_no_resource_waits_for_an_api_that_it_does_not_use(stack: str) -> None:
         if resource.type.endswith("Cluster"):
             apis -= {"binaryauthorization", "gkebackup"}
         assert not apis or resource.type.endswith(GRANTS) or own is None, f"{resource.urn}: {apis}"
+
+
+def test_no_machine_is_entered_before_it_is_prepared() -> None:
+    """Two scripts at once on a machine that is new would make users, groups and folders side by side."""
+    graph = Program.read(ROOT, "prod").run(preview=False)
+    entering = [each for each in graph.resources.values() if each.type == COMMAND]
+    preparing = [each.urn for each in entering if each.name.endswith(("-macos", "-linux"))]
+    assert preparing
+    for command in entering:
+        if not graph.resources[command.parent].type.endswith(":Node"):
+            earlier = [each for each in before(graph, command) if each.urn in preparing]
+            assert at(command) in map(at, earlier), command.urn
 
 
 @EVERY_STACK

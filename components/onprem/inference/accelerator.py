@@ -34,6 +34,8 @@ class AcceleratorArgs:
 
     machine: Machine
     """macOS itself, and not the virtual machine inside, which never sees the GPU."""
+    ready: Input[str]
+    """Known once the Mac is prepared: two scripts at once would make users and files side by side."""
     address: IPv4Address
     """In the hospital's network; the proxy listens there and nowhere else."""
     port: int
@@ -75,7 +77,7 @@ class Accelerator(Component, token="onprem:Accelerator"):
     def __init__(self, name: str, args: AcceleratorArgs, opts: ResourceOptions | None = None) -> None:
         super().__init__(name, opts)
         mac, child = args.machine, self.child()
-        prepared = run(f"{name}-prepare", mac, scripts.prepare(), child)
+        prepared = run(f"{name}-prepare", mac, scripts.prepare(), child, waits_for=[args.ready])
         names = (*args.server_names,)
         request = run(f"{name}-key", mac, scripts.key(args.address, names), child, waits_for=[prepared.id])
         certificate = LocallySignedCert(

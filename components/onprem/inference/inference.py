@@ -40,6 +40,8 @@ class Mac:
 
     machine: Machine
     """macOS itself, and not the virtual machine inside."""
+    ready: Input[str]
+    """Known once it is prepared."""
     memory_gib: float
     """For all models together."""
     models: Mapping[str, Model]
@@ -105,6 +107,7 @@ class Inference(Component, token="onprem:Inference"):
     def _accelerator(self, name: str, args: InferenceArgs, mac: Mac) -> Output[str]:
         told = AcceleratorArgs(
             machine=mac.machine,
+            ready=mac.ready,
             address=args.address,
             port=args.port,
             memory_gib=mac.memory_gib,

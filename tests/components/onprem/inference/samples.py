@@ -13,6 +13,7 @@ from tests.components.onprem.inference import world
 def _accelerator(name: str, opts: ResourceOptions | None) -> Component:
     args = AcceleratorArgs(
         machine=world.machine(),
+        ready="mac-4",
         address=world.ADDRESS,
         port=8443,
         memory_gib=10,

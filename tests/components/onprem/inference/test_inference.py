@@ -4,6 +4,7 @@ from ipaddress import IPv4Address
 from typing import Any
 
 import pytest
+from pulumi import CustomResource
 
 from components.onprem.inference.inference import Inference
 from components.onprem.inference.models import Kind, Model
@@ -101,6 +102,14 @@ def test_no_command_undoes_anything_and_each_waits_for_what_it_needs(whole: Reco
     assert "LocallySignedCert site-certificate" in whole.waits("Command site-front")
     assert "Command site-bucket" in whole.waits("Command site-models")
     assert "Command site-models" in whole.waits("Command site-serve")
+
+
+def test_the_mac_is_entered_when_it_is_prepared() -> None:
+    def program() -> None:
+        prepared = CustomResource("test:index:Machine", "prepared", {})
+        Inference("site", inference(mac=mac(ready=prepared.id)))
+
+    assert recorded(program).waits("Command site-prepare") == {"Machine prepared"}
 
 
 def test_without_a_mac_of_ours_the_address_is_published_and_no_machine_is_entered() -> None:

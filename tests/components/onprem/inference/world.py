@@ -36,6 +36,7 @@ def machine() -> Machine:
 def mac(**changed: Any) -> Mac:
     told: dict[str, Any] = {
         "machine": machine(),
+        "ready": "mac-4",
         "memory_gib": 10,
         "models": MODELS,
         "authority_certificate": "-----BEGIN CERTIFICATE-----\n...",
