@@ -11,6 +11,7 @@ AUDIT_CONFIG: Final = "gcp:projects/iAMAuditConfig:IAMAuditConfig"
 BACKEND: Final = "gcp:compute/backendService:BackendService"
 BACKUP_PLAN: Final = "gcp:gkebackup/backupPlan:BackupPlan"
 BUCKET: Final = "gcp:storage/bucket:Bucket"
+BUCKET_GRANT: Final = "gcp:storage/bucketIAMMember:BucketIAMMember"
 CLUSTER: Final = "gcp:container/cluster:Cluster"
 CRYPTO_KEY: Final = "gcp:kms/cryptoKey:CryptoKey"
 DATABASE: Final = "gcp:sql/databaseInstance:DatabaseInstance"
@@ -20,6 +21,7 @@ FIREWALL: Final = "gcp:compute/firewall:Firewall"
 FIREWALL_RULE: Final = "gcp:compute/networkFirewallPolicyRule:NetworkFirewallPolicyRule"
 HTTP_PROXY: Final = "gcp:compute/targetHttpProxy:TargetHttpProxy"
 HTTPS_PROXY: Final = "gcp:compute/targetHttpsProxy:TargetHttpsProxy"
+HMAC_KEY: Final = "gcp:storage/hmacKey:HmacKey"
 IMAGE_POLICY: Final = "gcp:binaryauthorization/policy:Policy"
 INSTANCE: Final = "gcp:compute/instance:Instance"
 KEY_RING: Final = "gcp:kms/keyRing:KeyRing"
@@ -42,6 +44,10 @@ TOPIC: Final = "gcp:pubsub/topic:Topic"
 TRUST: Final = "gcp:certificatemanager/trustConfig:TrustConfig"
 URL_MAP: Final = "gcp:compute/uRLMap:URLMap"
 
+RANDOM_PASSWORD: Final = "random:index/randomPassword:RandomPassword"  # noqa: S105 - likewise the name of a type
+PRIVATE_KEY: Final = "tls:index/privateKey:PrivateKey"
+SIGNED: Final = "tls:index/locallySignedCert:LocallySignedCert"
+
 REMOTE_SCRIPTS: Final = ("command:remote:Command", "command:remote:CopyToRemote")
 """What runs, or lands, on a machine that is entered by SSH."""
 
@@ -50,10 +56,12 @@ GRANTS: Final = ("gcp:*IAMMember", "gcp:*IamMember", "gcp:*IAMBinding", "gcp:*Ia
 
 CERTIFICATE: Final = "kubernetes:cert-manager.io/v1:Certificate"
 DATABASE_CLUSTER: Final = "kubernetes:postgresql.cnpg.io/v1:Cluster"
+KUBERNETES_SERVICE: Final = "kubernetes:core/v1:Service"
 KUBERNETES_SECRET: Final = "kubernetes:core/v1:Secret"  # noqa: S105 - likewise
 NAMESPACE: Final = "kubernetes:core/v1:Namespace"
 NETWORK_POLICY: Final = "kubernetes:networking.k8s.io/v1:NetworkPolicy"
 PUBLICATION: Final = "kubernetes:postgresql.cnpg.io/v1:Publication"
+RELEASE: Final = "kubernetes:helm.sh/v3:Release"
 STORAGE_CLASS: Final = "kubernetes:storage.k8s.io/v1:StorageClass"
 VOLUME_CLAIM: Final = "kubernetes:core/v1:PersistentVolumeClaim"
 

@@ -8,9 +8,9 @@ from typing import Final
 from pulumi import Output
 
 from components.classification import Classification
-from components.cloud.network.googleapis import NAMES
+from components.cloud.network.googleapis import domains
 from components.cloud.network.ranges import PRIVATE_APIS
-from components.link.names import SiteNames, SiteNamesArgs
+from components.link.site_names import SiteNames, SiteNamesArgs
 from components.onprem.k3s.cluster import K3s
 from components.onprem.k3s.snapshots import Snapshots, SnapshotsArgs
 from components.onprem.k3s.upgrades import Upgrades, UpgradesArgs
@@ -88,7 +88,7 @@ def build_hospital(shared: Shared, site: Site, line: Line) -> Hospital:
 
 def holdings(ground: Ground, site: Site) -> Iterator[Holding]:
     """What lies at the hospital itself, and what opens it in the cloud."""
-    for store in ("volumes", "database", "vault"):
+    for store in ("volumes", "database", "vault", "k3s"):
         yield Holding(
             store=f"{site.name}-{store}",
             classification=Classification.PATIENT,
@@ -116,14 +116,14 @@ def _lot(ground: Ground, site: Site, cluster: K3s) -> Lot:
 
 
 def _care_for(ground: Ground, site: Site, crew: Crew, floor: Floor, trust: Trust) -> None:
-    """What the cluster itself needs: names, addresses, copies of its own state, and new versions."""
-    answers = {each.strip("*."): [*PRIVATE_APIS] for each in NAMES.values()}
-    SiteNames(f"{site.name}-names", SiteNamesArgs(answers=answers), floor.lot.where)
+    """What the cluster itself needs: addresses, names, copies of its own state, and new versions."""
     first = next(host.name for host in site.hosts if host.role is Role.SERVER)
     server = machine_of(crew.hosts[first])
     if site.load_balancers:
         cards = sorted({interface_of(host) for host in crew.hosts.values()})
         build_addresses(floor, site.load_balancers, cards, (server, interface_of(crew.hosts[first])))
+    names = SiteNamesArgs(answers={domain: [*PRIVATE_APIS] for domain in domains()})
+    SiteNames(f"{site.name}-names", names, floor.lot.where)
     snapshots = SnapshotsArgs(
         bucket=trust.bucket,
         folder=f"{SNAPSHOTS}/{site.name}",

@@ -13,7 +13,7 @@ from components.cloud.secrets.escrow import Escrow, EscrowArgs
 from components.cloud.secrets.keys import Key, Keys, KeysArgs, Protection
 from components.cloud.storage.access import BucketAccess, BucketAccessArgs
 from components.onprem.k3s.cluster import K3s
-from components.onprem.postgres.archive import ROLES
+from components.onprem.postgres.archive import ACCOUNT, ROLES
 from settings import Site
 from stacks.ground import Ground
 
@@ -29,7 +29,7 @@ COPIES: Final[Mapping[str, str]] = {
 SNAPSHOTS, DISKS, ARCHIVE = "k3s", "longhorn", "postgres"
 """Folders of the backups' bucket; in each of them, every site has one of its own."""
 
-DATABASE: Final = Workload(namespace="data", account="postgres")
+DATABASE: Final = Workload(namespace="data", account=ACCOUNT)
 VAULT: Final = Workload(namespace="vault", account="vault")
 
 

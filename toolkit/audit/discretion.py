@@ -20,8 +20,8 @@ LONGEST: Final = 240
 OWN: Final = frozenset(
     {
         *("pass", "fail", "waived", "unknown", "not applicable", "mandatory", "advisory"),
-        *("create", "update", "replace", "delete", "same", "preview", "export"),
-        *("name", "form", "twice", "access", "copy", "notice", "egress"),
+        *("create", "update", "replace", "delete", "same", "preview", "export", "local"),
+        *("name", "form", "twice", "access", "copy", "notice", "egress", "tunnel", "unseal"),
         *("site", "outside", "network", "identities", "managed", "elsewhere", "keys"),
     }
 )

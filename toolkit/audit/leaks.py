@@ -1,9 +1,11 @@
 """Secrets that stand in clear, found by the name of their property or by form, and told by place only."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
+from policies.secrecy import NAMES
 from policies.secrecy import leaks as seen
 from toolkit.paths import Path, written
 from toolkit.values import Default, Secret
@@ -13,6 +15,18 @@ Reason: TypeAlias = Literal["name", "form", "twice", "export"]
 
 LEAST: Final = 8
 """A known secret shorter than this may stand elsewhere by chance."""
+
+CALLED: Final = frozenset(
+    {*("name", "project", "location", "region", "bucket", "accountId", "secretId", "host", "hostKey", "user")}
+)
+"""Properties that say what something is called, where it lies, or whom one asks there."""
+
+OPEN: Final = re.compile(
+    r"(?:\d{1,3}\.){3}\d{1,3}(?:/\d+)?|https?://[^\s@?]+|[a-z0-9-]+(?:\.[a-z0-9-]+)+"
+    r"|(?:ssh|ecdsa)-\S+ AAAA\S+.*|-----BEGIN (?:CERTIFICATE|PUBLIC KEY)-----.*",
+    re.DOTALL,
+)
+"""Addresses, hosts, public keys and certificates."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -40,11 +54,12 @@ def leaks(places: Iterable[Place], *, exported: bool) -> tuple[list[Leak], froze
     ``exported``: the places are those of a file, in which even a marked secret must not be readable.
     """
     places = [*places]
-    sealed = frozenset(text for place in places for text in _sealed(place.values))
+    called = frozenset(text for place in places for text in _called(place.values))
+    sealed = frozenset(text for place in places for text in _sealed(place.values, called))
     found: list[Leak] = []
     texts = set(sealed)
     for place in places:
-        for path, text, reason in _open(place.values, (place.part,), _Known(sealed, exported)):
+        for path, text, reason in _open(place.values, (place.part,), _Known(sealed, called, exported)):
             found.append(Leak(urn=place.urn, path=written(path), reason=reason))
             texts.add(text)
     return found, frozenset(texts)
@@ -53,6 +68,7 @@ def leaks(places: Iterable[Place], *, exported: bool) -> tuple[list[Leak], froze
 @dataclass(frozen=True, slots=True)
 class _Known:
     sealed: frozenset[str]
+    called: frozenset[str]
     exported: bool
 
 
@@ -62,8 +78,8 @@ def _open(value: object, path: Path, known: _Known) -> Iterator[tuple[Path, str,
         case Default():
             yield from _open(value.value, path, known)
         case Secret():
-            if known.exported:
-                yield from ((path, text, "export") for text in [*_texts(value.value)][:1])
+            if known.exported and any(_texts(value.value)):
+                yield path, next(iter(_hiding(value.value, known.called)), ""), "export"
         case Mapping() | list() | tuple():
             yield from _pair(value, path)
             for step, item in _items(value):
@@ -98,16 +114,43 @@ def _reason(text: str, path: Path, known: _Known) -> Reason | None:
     return "twice" if len(text) >= LEAST and text in known.sealed else None
 
 
-def _sealed(value: object) -> Iterator[str]:
+def _sealed(value: object, called: frozenset[str]) -> Iterator[str]:
     """The texts inside of what is marked as secret, as far as they can be read."""
     match value:
         case Secret():
-            yield from (text for text in _texts(value.value) if len(text) >= LEAST)
+            yield from (text for text in _hiding(value.value, called) if len(text) >= LEAST)
         case Default():
-            yield from _sealed(value.value)
+            yield from _sealed(value.value, called)
         case _:
             for _, item in _items(value):
-                yield from _sealed(item)
+                yield from _sealed(item, called)
+
+
+def _hiding(value: object, called: frozenset[str]) -> Iterator[str]:
+    """The secrets in a sealed value. A map is sealed whole for the sake of one of its members.
+
+    So what its others say of a machine or a bucket, which the rest of the stack may name, hides nothing.
+    """
+    if not isinstance(value, Mapping):
+        yield from _texts(value)
+        return
+    for key, item in value.items():
+        if isinstance(item, Mapping):
+            yield from _hiding(item, called)
+        elif key not in CALLED:
+            telling = NAMES.search(key.replace("-", "").replace("_", "").lower())
+            yield from (text for text in _texts(item) if telling or not _is_open(text, called))
+
+
+def _is_open(text: str, called: frozenset[str]) -> bool:
+    return text in called or OPEN.fullmatch(text) is not None
+
+
+def _called(values: Mapping[str, object]) -> Iterator[str]:
+    """What resources are called and where they lie, in so many words."""
+    for key, value in values.items():
+        if key in CALLED and isinstance(value, str):
+            yield value
 
 
 def _texts(value: object) -> Iterator[str]:

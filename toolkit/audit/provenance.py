@@ -11,7 +11,10 @@ from typing import Final, Literal
 
 from toolkit.baseline.ref import commit_of, dirty
 
-TOOLS: Final = ("pulumi", "pulumi-gcp", "pulumi-kubernetes")
+TOOLS: Final = (
+    "pulumi",
+    *(f"pulumi-{package}" for package in ("command", "gcp", "kubernetes", "random", "tls")),
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

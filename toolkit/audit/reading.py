@@ -6,7 +6,7 @@ from typing import Final
 from policies.path import found, opened, steps
 from toolkit.graph import Graph, Resource
 
-NAMES: Final = ("name", "secretId", "repositoryId", "accountId", "datasetId", "project")
+NAMES: Final = ("name", "secretId", "repositoryId", "accountId", "datasetId", "metadata.name", "project")
 """Inputs that name a resource, the first one that is there."""
 
 IAM: Final = ".iam.gserviceaccount.com"

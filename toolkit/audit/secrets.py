@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Final
 
 from policies.kinds import SECRET, TOPIC
+from policies.rules.secrets.secret_rotated import LASTING
 from toolkit.audit.matrix import STATUSES, RuleRow, worst
 from toolkit.audit.reading import References, number, text
 from toolkit.audit.stores import Reader, Store
@@ -34,9 +35,10 @@ class Rotated:
     topic: str
     """Where it is said that a new one is due; empty when nobody is told."""
     readers: Sequence[Reader]
-
     status: Status
     """What the rules on secrets say of it."""
+    lasting: str = ""
+    """Why its value is never replaced, as the program says; empty when it is."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -49,26 +51,31 @@ class Material:
     path: str
 
 
-MATERIAL: Final[Mapping[str, str]] = MappingProxyType(
+COMMANDS: Final = ("command:remote:Command", "command:local:Command")
+
+MATERIAL: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
-        "gcp:secretmanager/secretVersion:SecretVersion": "secretData",
-        "gcp:sql/user:User": "password",
+        "gcp:secretmanager/secretVersion:SecretVersion": ("secretData",),
+        "gcp:sql/user:User": ("password",),
+        "kubernetes:core/v1:Secret": ("data", "stringData"),
+        "pulumi:providers:kubernetes": ("kubeconfig",),
+        "tls:index/locallySignedCert:LocallySignedCert": ("caPrivateKeyPem",),
+        "tls:index/selfSignedCert:SelfSignedCert": ("privateKeyPem",),
+        **dict.fromkeys(COMMANDS, ("stdin", "create", "update", "delete", "environment")),
+    }
+)
+"""Types that are handed a secret, and the inputs that hold it if they are given."""
+
+MADE: Final[Mapping[str, str]] = MappingProxyType(
+    {
         "gcp:serviceaccount/key:Key": "privateKey",
+        "gcp:storage/hmacKey:HmacKey": "secret",
+        "random:index/randomBytes:RandomBytes": "base64",
         "random:index/randomPassword:RandomPassword": "result",
         "tls:index/privateKey:PrivateKey": "privateKeyPem",
-        "kubernetes:core/v1:Secret": "data",
     }
 )
-"""Types whose state holds a secret, and the property that does: some make it themselves."""
-
-MADE: Final = frozenset(
-    {
-        "gcp:serviceaccount/key:Key",
-        "random:index/randomPassword:RandomPassword",
-        "tls:index/privateKey:PrivateKey",
-    }
-)
-"""Those that make it, so that no input shows it."""
+"""Types that make a secret themselves, so that no input shows it, and the output that does."""
 
 
 def rotated(
@@ -102,17 +109,28 @@ def _rotated(secret: Resource, store: Store, references: References) -> Rotated:
         topic=named,
         readers=store.readers,
         status="unknown",
+        lasting=text(secret, LASTING),
     )
 
 
 def material(graph: Graph) -> Iterator[Material]:
     """Secret values that the state holds, sealed or not: better is a secret that the program never sees."""
     for resource in graph.resources.values():
-        path = MATERIAL.get(resource.type)
-        if path and (resource.type in MADE or _held(resource.inputs.get(path))):
+        for path in _holding(resource):
             yield Material(urn=resource.urn, type=resource.type, name=resource.name, path=path)
 
 
-def _held(value: object) -> bool:
-    value = value.value if isinstance(value, Default) else value
-    return bool(value) or isinstance(value, Secret)
+def _holding(resource: Resource) -> Iterator[str]:
+    """The properties of a resource that hold a secret."""
+    if made := MADE.get(resource.type):
+        yield made
+    for path in MATERIAL.get(resource.type, ()):
+        value = resource.inputs.get(path)
+        if _sealed(value) or (value and resource.type not in COMMANDS):
+            yield path
+    if resource.type in COMMANDS:  # what a script answers is secret when the program says so
+        yield from (path for path in resource.additional_secret_outputs if path in ("stdout", "stderr"))
+
+
+def _sealed(value: object) -> bool:
+    return isinstance(value.value if isinstance(value, Default) else value, Secret)

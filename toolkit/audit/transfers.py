@@ -2,14 +2,28 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from types import MappingProxyType
+from typing import Final, Literal
 
+from policies.kinds import DATABASE_CLUSTER, STORAGE_CLASS, VOLUME_CLAIM
+from toolkit.audit.declared import entries
+from toolkit.audit.hospitals import LOCAL
 from toolkit.audit.places import HOME, country_of, spelled
 from toolkit.audit.stores import Store
+from toolkit.audit.stores.onsite import K3S, VAULT
 from toolkit.audit.words import Said, law, plain
 from toolkit.graph import Graph
 from toolkit.urn import Urn
-from toolkit.values import Default
+
+PARTS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        "k3s": (K3S,),
+        "database": (DATABASE_CLUSTER,),
+        "vault": (VAULT,),
+        "volumes": (STORAGE_CLASS, VOLUME_CLAIM),
+    }
+)
+"""What a line that is called after a hospital and a part of it speaks of."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -28,8 +42,10 @@ class Line:
     urn: str = ""
 
     @property
-    def transfer(self) -> Literal["home", "transfer", "unknown"]:
-        """Whether the data leaves the country."""
+    def transfer(self) -> Literal["home", "transfer", "unknown", "local"]:
+        """Whether the data leaves the country; what a developer's machine holds never leaves that."""
+        if self.location == LOCAL:
+            return "local"
         if not self.country:
             return "unknown"
         return "home" if self.country == HOME else "transfer"
@@ -37,25 +53,20 @@ class Line:
 
 def data_map(graph: Graph, stores: Sequence[Store]) -> list[Line]:
     """Every declared line in its order, then what the graph holds and nobody declared."""
-    meant = [(entry, _meant(entry, stores)) for entry in _entries(graph)]
+    meant = [(entry, _meant(entry, stores)) for entry in entries(graph)]
     declared = {store.urn for _, store in meant if store}
+    declared |= {store.urn for entry, _ in meant for store in stores if _part(entry, store)}
     lines = [_declared(entry, store) for entry, store in meant]
     return lines + [line for store in stores if store.urn not in declared for line in _found(store)]
 
 
-def _entries(graph: Graph) -> Iterator[Mapping[str, str]]:
-    """The stack's own data map, as far as it is one."""
-    listed = graph.exports.get("data_map")
-    listed = listed.value if isinstance(listed, Default) else listed
-    for entry in listed if isinstance(listed, list | tuple) else ():
-        if isinstance(entry, Mapping) and isinstance(entry.get("store"), str):
-            yield {str(key): value for key, value in entry.items() if isinstance(value, str)}
-
-
 def _meant(entry: Mapping[str, str], stores: Sequence[Store]) -> Store | None:
-    """The store that an entry speaks of; of several with its name, the one with its class and place."""
+    """The store that an entry speaks of; of several that begin so, the one with its class and place."""
     place = spelled(entry.get("location", ""))
-    named = [store for store in stores if _same(entry["store"], place, store)]
+    kinds = PARTS.get(entry["store"].rpartition("-")[2], ())
+    exact = [store for store in stores if _is(entry, store)]
+    exact.sort(key=lambda store: kinds.index(store.type) if store.type in kinds else len(kinds))
+    named = exact or [store for store in stores if _same(entry["store"], place, store)]
     alike = [store for store in named if store.classification == entry.get("classification")]
     return next(iter(alike or named), None)
 
@@ -87,8 +98,10 @@ def _found(store: Store) -> Iterator[Line]:
             classification=store.classification,
             location=spot.location,
             country=spot.country,
-            basis=law.BASES.get(store.classification, law.UNKNOWN_BASIS),
-            mechanism=_needed(store.classification, spot.country),
+            basis=law.NOBODYS if spot.location == LOCAL else _base(store.classification),
+            mechanism=law.NO_MECHANISM
+            if spot.location == LOCAL
+            else _needed(store.classification, spot.country),
             source=law.FOUND,
             declared=False,
             urn=store.urn,
@@ -96,22 +109,35 @@ def _found(store: Store) -> Iterator[Line]:
 
 
 def _same(name: str, place: str, store: Store) -> bool:
-    """Whether an entry means this store: by its name, or by its component's beginning in the same place."""
+    """Whether an entry may mean this store: by its component's beginning in the same place."""
     urn = Urn.parsed(store.urn)
-    if name in {store.name, urn.name}:
-        return True
     begins = urn.name.startswith(name.partition("-")[0]) and "-" in name
     return begins and any(place == spot.location for spot in store.spots)
 
 
+def _is(entry: Mapping[str, str], store: Store) -> bool:
+    return entry["store"] in {store.name, Urn.parsed(store.urn).name} or _part(entry, store)
+
+
+def _part(entry: Mapping[str, str], store: Store) -> bool:
+    """Whether an entry means this part of a hospital."""
+    place, _, part = entry["store"].rpartition("-")
+    here = place == entry.get("location") and any(spot.location == place for spot in store.spots)
+    return here and store.type in PARTS.get(part, ())
+
+
 def _about_copies(name: str, store: Store) -> bool:
-    return name not in {store.name, Urn.parsed(store.urn).name}
+    return not store.onsite and name not in {store.name, Urn.parsed(store.urn).name}
 
 
 def _basis(entry: Mapping[str, str]) -> Said:
     if own := entry.get("legal_basis"):
         return plain(own)
-    return law.BASES.get(entry.get("classification", ""), law.UNKNOWN_BASIS)
+    return _base(entry.get("classification", ""))
+
+
+def _base(classification: str) -> Said:
+    return law.BASES.get(classification, law.UNKNOWN_BASIS)
 
 
 def _mechanism(entry: Mapping[str, str], country: str) -> Said:

@@ -5,6 +5,7 @@ from policies.rules.identity import (
     account_keyless,
     federation_pinned,
     grant_narrow,
+    hmac_narrow,
     impersonation_narrow,
 )
 
@@ -12,5 +13,6 @@ RULES: tuple[Rule, ...] = (
     account_keyless.RULE,
     federation_pinned.RULE,
     grant_narrow.RULE,
+    hmac_narrow.RULE,
     impersonation_narrow.RULE,
 )

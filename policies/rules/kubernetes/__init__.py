@@ -2,6 +2,8 @@
 
 from policies.rule import Rule
 from policies.rules.kubernetes import (
+    certificate_short,
+    chart_pinned,
     database_replicated,
     image_pinned,
     namespace_isolated,
@@ -15,10 +17,16 @@ from policies.rules.kubernetes import (
     publication_limited,
     secret_elsewhere,
     secret_mounted,
+    service_inside,
+    traffic_named,
+    volume_class_chosen,
     volume_encrypted,
+    volume_replicated,
 )
 
 RULES: tuple[Rule, ...] = (
+    certificate_short.RULE,
+    chart_pinned.RULE,
     database_replicated.RULE,
     image_pinned.RULE,
     namespace_isolated.RULE,
@@ -32,5 +40,9 @@ RULES: tuple[Rule, ...] = (
     publication_limited.RULE,
     secret_elsewhere.RULE,
     secret_mounted.RULE,
+    service_inside.RULE,
+    traffic_named.RULE,
+    volume_class_chosen.RULE,
     volume_encrypted.RULE,
+    volume_replicated.RULE,
 )

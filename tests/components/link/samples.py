@@ -1,19 +1,19 @@
 """One instance of every component of the link, for the contract tests."""
 
 from collections.abc import Callable, Mapping
-from ipaddress import IPv4Address
 
 from pulumi import ResourceOptions
 
 from components.base import Component
+from components.cloud.network.ranges import PRIVATE_APIS
 from components.cloud.project import Api, Project, ProjectServices, ProjectServicesArgs
 from components.cloud.secrets.value import SecretValue, SecretValueArgs
 from components.link.gateways import Gateways
 from components.link.ha_vpn import HaVpn, HaVpnArgs
-from components.link.names import SiteNames, SiteNamesArgs
 from components.link.next_hop import NextHop, NextHopArgs
 from components.link.passage import Passage, PassageArgs
 from components.link.seeds import Seeds, SeedsArgs
+from components.link.site_names import SiteNames, SiteNamesArgs
 from components.link.wireguard import WireGuard
 from tests.components.link import world
 
@@ -70,8 +70,7 @@ def _ha_vpn(name: str, opts: ResourceOptions | None) -> Component:
 
 
 def _site_names(name: str, opts: ResourceOptions | None) -> Component:
-    answers = {"googleapis.com": [IPv4Address("199.36.153.8")]}
-    return SiteNames(name, SiteNamesArgs(answers=answers), opts)
+    return SiteNames(name, SiteNamesArgs(answers={"pkg.dev": [*PRIVATE_APIS]}), opts)
 
 
 SAMPLES: Mapping[type[Component], Callable[[str, ResourceOptions | None], Component]] = {

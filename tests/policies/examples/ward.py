@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from pulumi import Output
+from pulumi import Output, ResourceOptions
 from pulumi_kubernetes.apiextensions import CustomResource
 from pulumi_kubernetes.apps.v1 import DaemonSet, Deployment, StatefulSet
 from pulumi_kubernetes.batch.v1 import CronJob, Job
-from pulumi_kubernetes.core.v1 import Namespace, PersistentVolumeClaim, Pod, Secret
+from pulumi_kubernetes.core.v1 import Namespace, PersistentVolumeClaim, Pod, Secret, Service
 from pulumi_kubernetes.networking.v1 import NetworkPolicy
 from pulumi_kubernetes.storage.v1 import StorageClass
 
@@ -34,6 +34,14 @@ def ward() -> None:
         "closed",
         metadata={"namespace": here},
         spec={"pod_selector": {}, "policy_types": ["Ingress", "Egress"]},
+    )
+    Service("ward", metadata={"namespace": here}, spec={"type": "LoadBalancer"})
+    CustomResource(
+        "addresses",
+        api_version="metallb.io/v1beta1",
+        kind="IPAddressPool",
+        metadata={"namespace": "ward"},
+        spec={"addresses": ["10.20.1.1-10.20.1.30"]},
     )
     Secret("settings", metadata={"namespace": here}, string_data={"colour": Output.secret("blue")})
     _workloads({"namespace": "ward"})
@@ -100,9 +108,10 @@ def _database(metadata: Any) -> None:
         "sealed",
         metadata={"name": "sealed", "labels": PATIENT},
         provisioner="driver.longhorn.io",
-        parameters={"encrypted": "true"},
+        parameters={"encrypted": "true", "numberOfReplicas": "3"},
     )
-    PersistentVolumeClaim("scans", metadata=metadata, spec={"storage_class_name": "sealed"})
+    guarded = ResourceOptions(protect=True)
+    PersistentVolumeClaim("scans", metadata=metadata, spec={"storage_class_name": "sealed"}, opts=guarded)
     storage: Any = {"storageClass": "sealed", "size": "10Gi"}
     CustomResource(
         "clinic",
@@ -110,6 +119,7 @@ def _database(metadata: Any) -> None:
         kind="Cluster",
         metadata={**metadata, "name": "clinic"},
         spec={"instances": 3, "storage": storage, "walStorage": storage},
+        opts=guarded,
     )
     CustomResource(
         "daily",

@@ -5,6 +5,8 @@ from typing import Final
 
 from policies.kinds import ACCOUNT, CLUSTER
 from toolkit.audit.diagram.model import Node, Zone
+from toolkit.audit.diagram.sites import Sites
+from toolkit.audit.hospitals import LOCAL, Hospitals
 from toolkit.audit.places import HOME
 from toolkit.audit.reading import References, text
 from toolkit.audit.stores import Reader
@@ -14,8 +16,6 @@ from toolkit.graph import Graph, Resource
 NODES: Final = "clusterAutoscaling.autoProvisioningDefaults.serviceAccount"
 SITE: Final = "site-"
 """What the account of a hospital's own cluster begins with."""
-
-ONPREM: Final = "prontuario:onprem:"
 
 AGENT: Final = ("gcp-sa-", "gs-project-accounts", "container-engine-robot", "compute-system")
 """Google's own services; they act for the stores themselves."""
@@ -27,8 +27,10 @@ SEVERAL: Final = 8
 class Actors:
     """Which node stands for which reader. Only those who read something are drawn."""
 
-    def __init__(self, graph: Graph, references: References, zones: Sequence[Zone]) -> None:
+    def __init__(self, graph: Graph, references: References, zones: Sequence[Zone], places: Sites) -> None:
         self._graph = graph
+        self._places = places
+        self._hospitals = Hospitals(graph)
         self._sites = self._of_sites(graph.exports.get("site_identities"))
         self._nodes = {
             account.urn: f"cluster:{each.urn}"
@@ -45,6 +47,8 @@ class Actors:
         if reader.public:
             self._public = True
             return "everybody"
+        if cluster := self._places.actor(reader.account):
+            return cluster
         if reader.account:
             return self._of_account(self._graph.resources[reader.account])
         if not reader.member or any(mark in reader.member for mark in AGENT):
@@ -56,18 +60,7 @@ class Actors:
 
     def outside(self) -> Iterator[Zone]:
         """The hospitals, then everybody else, then the internet."""
-        for site, urn in sorted(self._sites.items()):
-            zone = Zone(
-                id=f"site:{site}",
-                sort="site",
-                title=diagram.SITE.then(plain(site)),
-                sub=diagram.SITE_SUB.fill(country=HOME),
-            )
-            zone.nodes.append(
-                Node(id=f"site:{site}", title=diagram.SITE_NODE, sub=plain(f"{SITE}{site}"), urns=[urn])
-            )
-            zone.nodes += [*self._machines()] if site == min(self._sites) else []
-            yield zone
+        yield from (self._site(site) for site in sorted({*self._sites, *self._places.names}))
         others = [*self._outside.values()][:SEVERAL]
         yield Zone(id="outside", sort="outside", title=diagram.OUTSIDE, sub=plain(""), nodes=others)
         nodes = [
@@ -79,6 +72,18 @@ class Actors:
             if there
         ]
         yield Zone(id="internet", sort="outside", title=diagram.INTERNET, sub=plain(""), nodes=nodes)
+
+    def _site(self, site: str) -> Zone:
+        """A hospital, or a developer's machine, with everything that stands there."""
+        country = self._hospitals.country(site) or HOME
+        title = diagram.LOCAL if site == LOCAL else diagram.SITE.then(plain(site))
+        sub = diagram.LOCAL_SUB if site == LOCAL else diagram.SITE_SUB.fill(country=country)
+        zone = Zone(id=f"site:{site}", sort="site", title=title, sub=sub)
+        if urn := self._sites.get(site):
+            node = Node(id=f"site:{site}", title=diagram.SITE_NODE, sub=plain(f"{SITE}{site}"), urns=[urn])
+            zone.nodes.append(node)
+        self._places.fill(zone, site)
+        return zone
 
     def identities(self) -> Iterator[Zone]:
         """The service accounts that are neither a hospital's nor a cluster's."""
@@ -107,15 +112,3 @@ class Actors:
             if name.startswith(SITE) and (not named or site in named):
                 found[site] = resource.urn
         return found
-
-    def _machines(self) -> Iterator[Node]:
-        """What runs on the hospital's own machines, as far as the stack builds it."""
-        for resource in sorted(self._graph.resources.values(), key=lambda one: one.urn):
-            if resource.type.startswith(ONPREM):
-                name = resource.name
-                yield Node(
-                    id=f"onprem:{resource.urn}",
-                    title=plain(name),
-                    sub=plain(resource.type.removeprefix(ONPREM)),
-                    urns=[resource.urn],
-                )

@@ -14,7 +14,7 @@ LETTER: Final = 7.1
 """The mean width of a letter of a title, in its size."""
 SMALL: Final = 5.4
 """Likewise, of what stands below it."""
-MEANS: Final = ("access", "copy", "notice", "egress")
+MEANS: Final = ("access", "copy", "notice", "egress", "tunnel", "unseal")
 
 
 def drawing(scene: Scene) -> h.Node:

@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 from toolkit.audit.words import Said
 
 Sort: TypeAlias = Literal["site", "outside", "network", "identities", "managed", "elsewhere", "keys"]
-Means: TypeAlias = Literal["access", "copy", "notice", "egress"]
+Means: TypeAlias = Literal["access", "copy", "notice", "egress", "tunnel", "unseal"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

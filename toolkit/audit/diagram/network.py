@@ -5,6 +5,7 @@ from typing import Final
 
 from policies.kinds import CLUSTER, NETWORK, SUBNET
 from toolkit.audit.diagram.model import Node, Zone
+from toolkit.audit.hospitals import Hospitals
 from toolkit.audit.reading import References, text
 from toolkit.audit.words import diagram, plain
 from toolkit.graph import Graph, Resource
@@ -12,13 +13,20 @@ from toolkit.graph import Graph, Resource
 NAT: Final = "gcp:compute/routerNat:RouterNat"
 ADDRESS: Final = "gcp:compute/address:Address"
 GATEWAYS: Final = (
+    "gcp:compute/haVpnGateway:HaVpnGateway",
     "gcp:compute/instance:Instance",
+    "gcp:compute/instanceGroupManager:InstanceGroupManager",
     "gcp:compute/regionInstanceGroupManager:RegionInstanceGroupManager",
 )
 KUBERNETES: Final = "pulumi:providers:kubernetes"
 
 SUBNETS: Final = 4
 """So many subnets are drawn."""
+
+
+def gateways(graph: Graph) -> list[Resource]:
+    """What stands at the cloud's end of tunnels."""
+    return _ByType(graph)(*GATEWAYS)
 
 
 def network_zones(graph: Graph, references: References) -> list[Zone]:
@@ -39,7 +47,9 @@ def network_zones(graph: Graph, references: References) -> list[Zone]:
         network = references.target(cluster, "network", NETWORK)
         zone = placed.get(f"network:{network.urn}", loose) if network else (zones[0] if zones else loose)
         zone.nodes.append(_node(f"cluster:{cluster.urn}", cluster))
-    loose.nodes += [_kubernetes(each, graph) for each in of(KUBERNETES)]
+    hospitals = Hospitals(graph)
+    there = {each.provider for each in graph.resources.values() if hospitals.of(each)}
+    loose.nodes += [_kubernetes(each, graph) for each in of(KUBERNETES) if each.urn not in there]
     if zones:
         zones[0].nodes += [*_inside(of)]
     return [*zones, loose]
@@ -83,6 +93,6 @@ def _node(node: str, cluster: Resource) -> Node:
 def _kubernetes(provider: Resource, graph: Graph) -> Node:
     """A cluster that the stack only fills."""
     held = [each.urn for each in graph.resources.values() if each.provider == provider.urn]
-    sub = diagram.MANY.fill(count=len(held)) if len(held) > 1 else diagram.CLUSTER
+    sub = diagram.OBJECTS.fill(count=len(held)) if len(held) > 1 else diagram.CLUSTER
     name = text(provider, "context") or provider.name
     return Node(id=f"cluster:{provider.urn}", title=plain(name), sub=sub, urns=[provider.urn])

@@ -96,13 +96,19 @@ def _together(alike: Sequence[Store]) -> Iterable[Sequence[Store]]:
 
 def _node(members: Sequence[Store]) -> Node:
     first = members[0]
-    title = plain(Urn.parsed(first.urn).name) if len(members) == 1 else first.kind
+    title = plain(_title(first)) if len(members) == 1 else first.kind
     many = diagram.MANY.fill(count=len(members))
     sub = (first.kind if len(members) == 1 else many).then(_class(first.classification), " · ")
     node = f"store:{first.urn}"
     return Node(
         id=node, title=title, sub=sub, tone=first.classification, urns=[store.urn for store in members]
     )
+
+
+def _title(store: Store) -> str:
+    """A store's name in the program; in a hospital without the hospital's."""
+    name = Urn.parsed(store.urn).name
+    return name.removeprefix(f"{_place(store)}-") if store.onsite else name
 
 
 def _class(classification: str) -> Said:

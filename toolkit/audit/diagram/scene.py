@@ -10,9 +10,11 @@ from toolkit.audit.diagram.actors import Actors
 from toolkit.audit.diagram.model import Flow, Node, Scene, Zone
 from toolkit.audit.diagram.network import network_zones
 from toolkit.audit.diagram.places import Shelves
+from toolkit.audit.diagram.sites import Sites, merged
 from toolkit.audit.reading import References, number, text
 from toolkit.audit.stores import Store
 from toolkit.audit.stores.keeping import DAY
+from toolkit.audit.stores.onsite import Onsite
 from toolkit.audit.words import diagram, plain
 from toolkit.graph import Graph, Resource
 
@@ -30,15 +32,22 @@ def scene(graph: Graph, stores: Sequence[Store], references: References) -> Scen
     home = _home(graph, stores)
     zones = network_zones(graph, references)
     shelves = Shelves(stores, home)
-    actors = Actors(graph, references, zones)
+    places = Sites(graph, references, stores)
+    actors = Actors(graph, references, zones, places)
     flows = [*_reads(stores, shelves, actors), *_copies(graph, stores, references, shelves)]
     flows += [*_notices(graph, references, shelves)]
     zones = [*actors.outside(), *zones, *actors.identities(), *shelves.zones(), *_keys(graph)]
+    zones = merged(zones, {site: zone for zone in zones if (site := _site(zone)) in places.names})
     project = next((text(each, "project") for each in graph.resources.values() if _is_cloud(each)), "")
-    country = next((spot.country for store in stores for spot in store.spots if spot.country), "")
+    clouds = [spot for store in stores if not store.onsite for spot in store.spots]
+    country = next((spot.country for spot in clouds if spot.country), "")
     zones = [zone for zone in zones if zone.nodes]
-    flows += [*_egress(zones)]
+    flows += [*_egress(zones), *places.flows(zones)]
     return Scene(project=project, country=country, zones=zones, flows=_unique(flows, zones))
+
+
+def _site(zone: Zone) -> str:
+    return zone.id.removeprefix("site:") if zone.sort == "site" else ""
 
 
 def _is_cloud(resource: Resource) -> bool:
@@ -59,7 +68,7 @@ def _home(graph: Graph, stores: Sequence[Store]) -> str:
 def _reads(stores: Sequence[Store], shelves: Shelves, actors: Actors) -> Iterator[Flow]:
     """Who can read which store."""
     for store in stores:
-        for reader in store.readers:
+        for reader in store.readers if not store.onsite else ():
             if actor := actors.of(reader):
                 target = shelves.node_of(store.urn)
                 yield Flow(source=actor, target=target, means="access", detail=reader.role)
@@ -69,7 +78,11 @@ def _copies(
     graph: Graph, stores: Sequence[Store], references: References, shelves: Shelves
 ) -> Iterator[Flow]:
     """Replicas, backups of databases in another place, backups of clusters."""
+    onsite = Onsite(graph, references)
     for store in stores:
+        for bucket in onsite.copied_to(graph.resources[store.urn]):
+            source, target = shelves.node_of(store.urn), shelves.node_of(bucket.urn)
+            yield Flow(source=source, target=target, means="copy", detail="backups")
         link = LINKS.get(store.type)
         resource = graph.resources[store.urn]
         if link and link[0] in resource.inputs:

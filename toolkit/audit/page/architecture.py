@@ -12,6 +12,8 @@ MEANS = {
     "copy": diagram.COPY,
     "notice": diagram.NOTICE,
     "egress": diagram.EGRESS,
+    "tunnel": diagram.TUNNEL,
+    "unseal": diagram.UNSEAL,
 }
 
 

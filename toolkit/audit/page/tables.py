@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import htpy as h
 
+from toolkit.audit.hospitals import LOCAL
 from toolkit.audit.page.elements import (
     Row,
     badge,
@@ -24,7 +25,7 @@ from toolkit.audit.words import law, page
 from toolkit.audit.words import stores as words
 from toolkit.audit.words import tables as heads
 
-TRANSFERS = {"home": law.AT_HOME, "transfer": law.TRANSFER, "unknown": law.NOWHERE}
+TRANSFERS = {"home": law.AT_HOME, "transfer": law.TRANSFER, "unknown": law.NOWHERE, "local": law.STAYS}
 
 
 def stores(report: Report) -> h.Element:
@@ -45,10 +46,12 @@ def _store(store: Store) -> Row:
             protected,
         ],
         listed([_spot(spot) for spot in store.spots]),
-        listed([_key(key) for key in store.keys], say(words.GOOGLE_KEY)),
+        listed([_key(key) for key in store.keys], say(words.NO_KEY if store.onsite else words.GOOGLE_KEY)),
         listed([say(said) for said in store.retention], _nothing()),
         listed([say(said) for said in store.backup], _nothing()),
-        listed([_reader(grants) for grants in _by_reader(store.readers)], say(words.NOBODY)),
+        listed(
+            [_reader(grants) for grants in _by_reader(store.readers)], say(store.otherwise or words.NOBODY)
+        ),
     ]
 
 
@@ -72,17 +75,22 @@ def _place(location: str, country: str) -> h.Node:
     """A place and its country, which a multi-region has in its name."""
     if not location:
         return say(law.NOWHERE)
+    if location == LOCAL:
+        return say(law.LOCAL)
     if location == country:
         return [identifier(location), " · ", say(words.MULTI_REGION)]
     return [identifier(location), " · ", country or say(law.NOWHERE)]
 
 
 def _key(key: Key) -> h.Node:
+    if key.note and not key.urn:
+        return [identifier(key.name), h.div(class_="kind")[say(key.note)]]
     if not key.urn:
         return [identifier(key.name), h.div(class_="kind")[say(words.FOREIGN_KEY)]]
     rotation = words.ROTATES.fill(days=f"{key.rotation_days:.6g}") if key.rotation_days else words.NEVER
     kept = words.HARDWARE if key.hardware else words.SOFTWARE
-    return [identifier(key.name), h.div(class_="kind")[say(rotation), ", ", say(kept)]]
+    note = [say(key.note), ", "] if key.note else None
+    return [identifier(key.name), h.div(class_="kind")[note, say(rotation), ", ", say(kept)]]
 
 
 def _by_reader(readers: Sequence[Reader]) -> list[list[Reader]]:
@@ -138,17 +146,28 @@ def secrets(report: Report) -> h.Element:
 
 
 def _secret(secret: Rotated) -> Row:
-    age = say(page.DAYS.fill(days=f"{secret.days:.6g}")) if secret.days else say(heads.NO_ROTATION)
     return [
         h.strong(class_="name", title=secret.urn)[secret.name],
         label(secret.classification),
-        age,
-        identifier(secret.topic) if secret.topic else say(heads.NOBODY_TOLD),
+        _age(secret),
+        _told(secret),
         listed(
             [grants[0].member or say(words.LATER) for grants in _by_reader(secret.readers)], say(words.NOBODY)
         ),
         badge(secret.status),
     ]
+
+
+def _age(secret: Rotated) -> h.Node:
+    if secret.lasting:
+        return [say(heads.LASTING), h.div(class_="kind")[secret.lasting]]
+    return say(page.DAYS.fill(days=f"{secret.days:.6g}")) if secret.days else say(heads.NO_ROTATION)
+
+
+def _told(secret: Rotated) -> h.Node:
+    if secret.lasting and not secret.topic:
+        return say(heads.NOTHING_DUE)
+    return identifier(secret.topic) if secret.topic else say(heads.NOBODY_TOLD)
 
 
 def _material(report: Report) -> h.Node:

@@ -24,6 +24,9 @@ PROJECT: Final = re.compile(r"^gcp:(projects|organizations|folder)/i[Aa][Mm](Mem
 ON: Final = ("bucket", "secretId", "topic", "repository", "datasetId", "subscription", "instance")
 """The inputs that say on what a grant is."""
 
+POOL: Final = "gcp:iam/workloadIdentityPool:WorkloadIdentityPool"
+"""Whose members are pods of a cluster elsewhere, or pipelines."""
+
 EVERYBODY: Final = frozenset({"allUsers", "allAuthenticatedUsers"})
 
 
@@ -81,6 +84,9 @@ class Access:
         """How to call whom a grant is for, and the account's URN when this stack makes it."""
         known = value if isinstance(value, str) else ""
         account = self._references.target(grant, "member", ACCOUNT)
+        pool = self._references.target(grant, "member", POOL)
+        if pool:
+            return known or f"principal://.../{text(pool, 'workloadIdentityPoolId') or pool.name}", pool.urn
         if not account and known:
             account = self._references.named(known.removeprefix("serviceAccount:"), ACCOUNT)
         if known:

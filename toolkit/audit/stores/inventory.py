@@ -5,16 +5,19 @@ from typing import Final
 
 from policies.kinds import BACKUP_PLAN, CLUSTER, CRYPTO_KEY
 from policies.kinds import DATABASE as INSTANCE
+from toolkit.audit.declared import entries
+from toolkit.audit.hospitals import Hospitals
 from toolkit.audit.places import country_of, spelled
 from toolkit.audit.reading import References, at, each, text
 from toolkit.audit.stores.access import Access
+from toolkit.audit.stores.keys import key_of
 from toolkit.audit.stores.kinds import KINDS, Kind, copies_of, label_of, place_of
-from toolkit.audit.stores.model import Key, Spot, Store
+from toolkit.audit.stores.model import Key, Reader, Spot, Store
+from toolkit.audit.stores.onsite import ONSITE, Onsite
 from toolkit.audit.words import Said, stores
 from toolkit.graph import Graph, Resource
 from toolkit.values import Unknown
 
-DAY: Final = 86400
 ORDER: Final = ("patient", "deidentified", "", "internal", "public")
 
 
@@ -40,23 +43,38 @@ class _Reader:
         self._references = references
         self._access = access
         self._plans = self._backed_up()
+        self._onsite = Onsite(graph, references)
+        self._hospitals = Hospitals(graph)
+        self._declared = {entry["store"]: entry.get("classification", "") for entry in entries(graph)}
 
     def store(self, resource: Resource) -> Store:
         """What the resource tells."""
         kind = KINDS[resource.type]
+        onsite = resource.type in ONSITE
+        own = self._onsite
         return Store(
             urn=resource.urn,
             type=resource.type,
             name=self._name(resource),
             kind=stores.REPLICA if "masterInstanceName" in resource.inputs else kind.word,
-            classification=text(resource, label_of(resource.type)),
+            classification=self._class(resource),
             spots=[*self._spots(resource)],
-            keys=[*self._keys(resource, kind)],
-            retention=[*kind.retention(resource)],
-            backup=[*kind.backup(resource), *self._copies(resource)],
-            readers=self._access.readers(resource),
+            keys=[*(own.keys(resource) if onsite else self._keys(resource, kind))],
+            retention=[*kind.retention(resource), *own.retention(resource)],
+            backup=[*kind.backup(resource), *own.backup(resource), *self._copies(resource)],
+            readers=self._readers(resource),
             protected=resource.protect,
+            otherwise=own.otherwise(resource),
+            onsite=onsite,
         )
+
+    def _class(self, resource: Resource) -> str:
+        """As its label says, or what it is made of, or at least the stack's data map."""
+        own = text(resource, label_of(resource.type)) or self._onsite.label(resource)
+        return own or self._declared.get(self._name(resource)) or self._declared.get(resource.name, "")
+
+    def _readers(self, resource: Resource) -> list[Reader]:
+        return [*self._access.readers(resource), *self._onsite.readers(resource)]
 
     def _name(self, resource: Resource) -> str:
         names = ("name", "secretId", "repositoryId", "datasetId", "bucketId", "metadata.name")
@@ -64,6 +82,10 @@ class _Reader:
         return known or resource.name
 
     def _spots(self, resource: Resource) -> Iterator[Spot]:
+        if resource.type in ONSITE:
+            site = self._hospitals.of(resource)
+            yield Spot(location=site, country=self._hospitals.country(site))
+            return
         path = place_of(resource.type)
         own = [place for place in each(resource, path) if isinstance(place, str)] if path else []
         for place in own or [self._provider_region(resource)]:
@@ -85,18 +107,9 @@ class _Reader:
             if not value:
                 continue
             if found := self._references.target(resource, path, CRYPTO_KEY):
-                yield self._key(found)
+                yield key_of(found)
             elif not isinstance(value, Unknown):
                 yield Key(name=str(value))
-
-    def _key(self, key: Resource) -> Key:
-        seconds = text(key, "rotationPeriod").removesuffix("s")
-        return Key(
-            name=text(key, "name") or key.name,
-            urn=key.urn,
-            rotation_days=float(seconds) / DAY if seconds.replace(".", "", 1).isdigit() else None,
-            hardware=text(key, "versionTemplate.protectionLevel") == "HSM",
-        )
 
     def _backed_up(self) -> dict[str, Resource]:
         """The backup plan of each cluster."""

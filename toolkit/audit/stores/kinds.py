@@ -5,12 +5,22 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
-from policies.kinds import BACKUP_PLAN, BUCKET, CLUSTER, LOG_BUCKET, SECRET, TOPIC
+from policies.kinds import (
+    BACKUP_PLAN,
+    BUCKET,
+    CLUSTER,
+    DATABASE_CLUSTER,
+    LOG_BUCKET,
+    SECRET,
+    STORAGE_CLASS,
+    TOPIC,
+)
 from policies.kinds import DATABASE as INSTANCE
 from policies.kinds import REGISTRY as REPOSITORY
 from policies.kinds import VOLUME_CLAIM as VOLUME
 from policies.stores import COPIES, LABELS, PLACES
 from toolkit.audit.stores import keeping
+from toolkit.audit.stores.onsite import K3S, ONSITE, VAULT
 from toolkit.audit.words import Said, stores
 from toolkit.graph import Resource
 
@@ -98,6 +108,10 @@ KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
             keys=("diskEncryptionKey.kmsKeySelfLink",),
         ),
         VOLUME: Kind(word=stores.VOLUME, service="", keys=()),
+        DATABASE_CLUSTER: Kind(word=stores.POSTGRES, service="", keys=()),
+        STORAGE_CLASS: Kind(word=stores.VOLUMES, service="", keys=()),
+        K3S: Kind(word=stores.ETCD, service="", keys=()),
+        VAULT: Kind(word=stores.VAULT, service="", keys=()),
     }
 )
 """Types that hold data. A type that is not here is listed in the report as one without data."""
@@ -105,12 +119,14 @@ KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
 
 def label_of(kind: str) -> str:
     """The path of a type's classification."""
+    if kind == STORAGE_CLASS:
+        return "metadata.labels.data-classification"
     return LABELS.get(kind, "resourceLabels.data-classification" if kind == CLUSTER else LABEL)
 
 
 def place_of(kind: str) -> str:
     """The path of a type's place; empty when it has none of its own."""
-    return "" if kind == VOLUME else PLACES.get(kind, KINDS[kind].location)
+    return "" if kind in ONSITE else PLACES.get(kind, KINDS[kind].location)
 
 
 def copies_of(kind: str) -> str:

@@ -27,6 +27,8 @@ class Key:
     """Empty when the key is not made by this stack."""
     rotation_days: float | None = None
     hardware: bool = False
+    note: Said | None = None
+    """What else to say of it, for a key that no cloud keeps."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -61,3 +63,7 @@ class Store:
     backup: Sequence[Said]
     readers: Sequence[Reader]
     protected: bool
+    otherwise: Said | None = None
+    """Who gets in, where no grant can say it."""
+    onsite: bool = False
+    """Whether it lies on a hospital's own machines, so that no cloud encrypts it by itself."""

@@ -30,6 +30,11 @@ UNKNOWN_BASIS: Final = Said(
 AT_HOME: Final = Said("In Brazil", "No Brasil")
 TRANSFER: Final = Said("International transfer", "Transferência internacional")
 NOWHERE: Final = Said("Country unknown", "País desconhecido")
+LOCAL: Final = Said("a developer's own machine", "a máquina de quem desenvolve")
+STAYS: Final = Said("Stays on that machine", "Fica nessa máquina")
+NOBODYS: Final = Said(
+    "No patients' data: for development only", "Sem dados de pacientes: só para desenvolvimento"
+)
 
 MECHANISM: Final = Said(
     "LGPD art. 33, II, b: standard contractual clauses (Res. CD/ANPD 19/2024)",

@@ -85,11 +85,10 @@ REASONS: Final[Mapping[str, Said]] = {
 SEEN: Final = Said("How it was seen", "Como foi visto")
 
 DIAGRAM_LEAD: Final = Said(
-    "Drawn from the resources and grants of the stack. A solid line: can read. Dashed: is copied to. "
-    "Dotted: notifies.",
-    "Desenhada a partir dos recursos e concessões da stack. Linha cheia: pode ler. Tracejada: é copiado "
-    "para. "
-    "Pontilhada: notifica.",
+    "Drawn from the resources and grants of the stack. A solid line: can read. Thick: tunnel. Dashed: is "
+    "copied to. Dotted: notifies. Dashes and dots: is opened by.",
+    "Desenhada a partir dos recursos e concessões da stack. Linha cheia: pode ler. Grossa: túnel. Tracejada: "
+    "é copiado para. Pontilhada: notifica. Traço e ponto: é aberto por.",
 )
 NO_DIAGRAM: Final = Said(
     "The stack has no network, store or cluster to draw.",

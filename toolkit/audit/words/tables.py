@@ -39,14 +39,18 @@ MECHANISM: Final = Said("Mechanism", "Mecanismo")
 DECLARATION: Final = Said("Declaration", "Declaração")
 
 SECRETS_LEAD: Final = Said(
-    "A value must be replaced after {days} days at the latest, and somebody must be told when it is due.",
-    "Um valor deve ser trocado em no máximo {days} dias, e alguém deve ser avisado quando vencer.",
+    "A value must be replaced after {days} days at the latest, and somebody must be told when it is due. "
+    "What can never be replaced says why.",
+    "Um valor deve ser trocado em no máximo {days} dias, e alguém deve ser avisado quando vencer. O que "
+    "nunca pode ser trocado diz por quê.",
 )
 SECRET: Final = Said("Secret", "Segredo")
 OPENS: Final = Said("Opens data of class", "Abre dados da classe")
 AGE: Final = Said("Oldest value", "Valor mais antigo")
 TOLD: Final = Said("Told on", "Aviso em")
 NO_ROTATION: Final = Said("no rotation", "sem rotação")
+LASTING: Final = Said("kept for good, by intention", "mantido para sempre, por intenção")
+NOTHING_DUE: Final = Said("nothing is ever due", "nunca há o que trocar")
 NOBODY_TOLD: Final = Said("nobody is told", "ninguém é avisado")
 MATERIAL: Final = Said("Secret values in the state itself", "Valores secretos no próprio estado")
 MATERIAL_LEAD: Final = Said(
