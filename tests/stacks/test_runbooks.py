@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from components.link.names import CONFIG_MAP
 from components.onprem.inference import alerts as inference
 from components.onprem.k3s import alerts as k3s
 from components.onprem.longhorn import alerts as longhorn
@@ -99,15 +98,11 @@ def test_alerts_that_are_named_exist(text: str) -> None:
     assert {*ALERT.findall(text)} <= {*alerts()}
 
 
-def test_the_names_of_the_link_are_where_the_runbook_looks() -> None:
-    assert ("configmap", CONFIG_MAP) in named()
-    assert CONFIG_MAP in (FOLDER / "vault-wan-down.md").read_text(encoding="utf-8")
-
-
 def test_the_search_finds_what_it_is_for() -> None:
     """Patterns that match nothing would prove nothing."""
     whole = "\n".join(each.read_text(encoding="utf-8") for each in RUNBOOKS)
     assert every(r"gs://BUCKET/([a-z0-9]+)/", whole) == {SNAPSHOTS}
+    assert every(r"(?:get|delete) configmap ([a-z-]+)", whole) == {"coredns-custom"}
     assert every(r"""--secret="?\$?SITE-([a-z0-9-]+)""", whole) == {*COPIES}
     assert len({*ALERT.findall(whole)}) > 10
     assert {*alerts()} >= {"VaultSealed", "EtcdSnapshotOld", "DatabaseBackupOld"}
