@@ -128,7 +128,7 @@ def test_hospitals_share_no_account_no_secret_and_no_folder() -> None:
         found = [plain(each.inputs)[key] for each in of_hospital(graph, kind)]
         assert len({*found}) == len(found)
     for type_, end in (
-        ("random:index/randomBytes:RandomBytes", "-k3s-token"),
+        ("random:index/randomPassword:RandomPassword", "-k3s-token"),
         ("random:index/randomPassword:RandomPassword", "-longhorn"),
         ("tls:index/privateKey:PrivateKey", "-authority"),
     ):

@@ -108,5 +108,5 @@ def test_a_text_that_would_end_the_script_early_is_refused() -> None:
 
 
 def test_a_reaction_has_a_plain_name() -> None:
-    with pytest.raises(ValueError, match="is no NTP server of a reaction"):
+    with pytest.raises(ValueError, match="is no name of a reaction"):
         install({}, [Reaction(name="a b", paths=[], run=":")])
