@@ -128,15 +128,6 @@ WAIVERS: tuple[Waiver, ...] = (
         compensating="nothing calls it, and a deployment fails when a node does not get the new version",
     ),
     Waiver(
-        rule="store-protected",
-        resource="random:index/randomPassword:RandomPassword link-*",
-        stacks=("prod",),
-        reason="keys of the link are replaced, and the old ones' seeds must go with link.retired",
-        accepted_by="head of platform engineering",
-        expires=date(2027, 11, 30),
-        compensating="lost, they lose no data: another generation makes new keys, and sites take them over",
-    ),
-    Waiver(
         rule="certificate-short",
         resource="kubernetes:cert-manager.io/v1:Certificate *-longhorn-channel",
         elective=True,
