@@ -99,7 +99,10 @@ class Image(Part):
 
 
 class Jump(Part):
-    """A machine in the hospital through which the others are entered."""
+    """A machine in the hospital through which the others are entered.
+
+    It carries SSH alone: the cluster's own API, at the first server's address, is still reached directly.
+    """
 
     address: Annotated[
         Address, Field(description="where whoever deploys reaches it", examples=["203.0.113.11"])

@@ -31,6 +31,10 @@ MACHINES: Final[Mapping[str, PodSecurity]] = {
 """They serve the nodes themselves, so the nodes are what they reach."""
 
 
+HOLDING: Final = ("data", "vault", "longhorn-system")
+"""Where patients' data is; deleted, they would take databases, volumes and their descriptions with them."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Lot:
     """One cluster, and what is known of it before anything runs there."""
@@ -68,7 +72,11 @@ class Floor:
 
 def build_floor(lot: Lot) -> Floor:
     """Namespaces, the hospital's own root, and an issuer that signs with it."""
-    args = NamespacesArgs(levels=lot.namespaces, labels=lot.settings.labels)
+    args = NamespacesArgs(
+        levels=lot.namespaces,
+        labels=lot.settings.labels,
+        kept=[each for each in HOLDING if each in lot.namespaces] if lot.care.protect else [],
+    )
     namespaces = Namespaces(f"{lot.name}-namespaces", args, lot.where).names
     hospital = lot.settings.hospital.name
     root = AuthorityArgs(subject=f"{hospital} {lot.name}", organisation=hospital)

@@ -52,7 +52,11 @@ OPENING = (
     "tls:index/selfSignedCert:SelfSignedCert",
 )
 """Types of which some open data, or are trusted by what does: without them it is lost."""
-KEEPING = ("kubernetes:helm.sh/v3:Release", "kubernetes:core/v1:PersistentVolumeClaim")
+KEEPING = (
+    "kubernetes:core/v1:Namespace",
+    "kubernetes:helm.sh/v3:Release",
+    "kubernetes:core/v1:PersistentVolumeClaim",
+)
 """Types of which some keep data."""
 
 
@@ -160,6 +164,9 @@ def test_what_opens_a_hospitals_data_cannot_be_deleted() -> None:
         "sao-paulo-longhorn-key",
         "sao-paulo-authority",
         "sao-paulo-postgres-cluster-postgres",
+        "sao-paulo-namespaces-data",
+        "sao-paulo-namespaces-longhorn-system",
+        "sao-paulo-namespaces-vault",
         "sao-paulo-vault",
         "sao-paulo-vault-snapshots",
         "sao-paulo-seal-vault",

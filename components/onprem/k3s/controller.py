@@ -13,9 +13,6 @@ PLANS: Final = f"plans.{GROUP}"
 CONTROLLED: Final[Mapping[str, str]] = {f"{GROUP}/controller": NAME}
 """The label of the controller's own Pods, and of its Jobs': no drain stops them."""
 
-RELEASE: Final = "v0.20.1"
-"""Older ones know no time windows, and some did nothing without a word."""
-
 KUBECTL: Final = "rancher/kubectl@sha256:06c7a7a9772737494ae1e0c3af90f1b5385630c147e47c1c7cea92f4bed55fbe"
 """v1.36.2, for arm64 and amd64: what the Jobs drain with."""
 

@@ -28,7 +28,8 @@ def keys() -> str:
 told=$(kubectl get --raw /.well-known/openid-configuration)
 case "$told" in
   *{words(f'"issuer":"{ISSUER}"')}*) ;;
-  *) fail "the cluster calls itself otherwise than {ISSUER}: Google would refuse its tokens" ;;
+  *) fail "the cluster calls itself otherwise than {ISSUER}: Google would refuse its tokens." \\
+    "Take service-account-issuer out of what somebody has added below /etc/rancher/k3s" ;;
 esac
 kubectl get --raw /openid/v1/jwks
 """

@@ -33,7 +33,7 @@ class UpgradesArgs:
     namespace: Input[str]
     """Privileged: a Job that changes a node's k3s sees all of the node."""
     controller: str
-    """The image of system-upgrade-controller v0.20.1 or newer, by its digest."""
+    """The image of system-upgrade-controller v0.19.2 or newer, by its digest."""
     server: Machine
     """The first server: it is asked what the nodes run."""
     nodes: Sequence[str]

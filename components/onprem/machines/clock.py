@@ -31,7 +31,9 @@ def clock(sources: Sequence[str]) -> Files:
         raise ValueError("clocks: write at least one NTP server; without one, certificates fail some day")
     for source in sources:
         if not SERVER.fullmatch(source):
-            raise ValueError(f"clocks: {source!r} is no name or address of an NTP server")
+            raise ValueError(
+                f"clocks: {source!r} is no NTP server's name or address; write one, like a.st1.ntp.br"
+            )
     lines = [
         *(f"server {source} iburst" for source in sources),
         "driftfile /var/lib/chrony/chrony.drift",

@@ -79,7 +79,7 @@ uuid=$(blkid -p -s UUID -o value "$disk")
 line="UUID=$uuid {MOUNT} ext4 {OPTIONS} 0 2"
 if ! grep -qxF "$line" /etc/fstab; then
   if grep -qE '^[^#]+[[:space:]]{MOUNT}[[:space:]]' /etc/fstab; then
-    stop "/etc/fstab has another disk at {MOUNT}: one of the two must go, and only somebody knows which"
+    stop "/etc/fstab has another disk at {MOUNT}: see lsblk -f, and take the wrong one out"
   fi
   printf '%s\\n' "$line" >>/etc/fstab
   systemctl daemon-reload
@@ -95,6 +95,6 @@ if ! mountpoint -q {MOUNT}; then
   echo "mounted $disk at {MOUNT}"
 fi
 [ "$(findmnt --noheadings --output UUID --mountpoint {MOUNT})" = "$uuid" ] ||
-  stop "another disk is mounted at {MOUNT}\""""
+  stop "another disk is mounted at {MOUNT}: see findmnt {MOUNT}, and unmount what does not belong there\""""
 
 """By its UUID, now and at every boot."""

@@ -21,7 +21,7 @@ class Download:
 
     def __post_init__(self) -> None:
         if not self.url.startswith("https://"):
-            raise ValueError(f"{self.url}: only https:// is downloaded")
+            raise ValueError(f"{self.url}: write an address that begins with https://")
         if not SHA256.fullmatch(self.sha256):
             raise ValueError(
                 f"{self.url}: its sha256 is missing or no sha256; write the one its publisher lists"

@@ -95,7 +95,9 @@ class Mac:
                 f" ({self.disk_gib} less {MACOS_DISK_GIB} for macOS); write less"
             )
         if inside.cpus > self.cpus:
-            raise ValueError(f"{self.name}: {inside.cpus} CPUs for Linux, and the Mac has {self.cpus}")
+            raise ValueError(
+                f"{self.name}: {inside.cpus} CPUs for Linux, and the Mac has {self.cpus}; write no more"
+            )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

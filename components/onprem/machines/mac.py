@@ -119,7 +119,7 @@ ANSWERS: Final = f"""\
 left=120
 until sudo -n -H -u {USER} {HOME}/bin/guest --first true 2>{HOME}/run/first; do
   if grep -q 'HOST IDENTIFICATION HAS CHANGED' {HOME}/run/first; then
-    stop "the Linux machine shows another host key than {KNOWN} has: not entered"
+    stop "the Linux machine shows another host key than {KNOWN} has: not entered; find out why ({RUNBOOK})"
   fi
   left=$((left - 1))
   [ "$left" -gt 0 ] || stop "the Linux machine does not answer: see {LOGS}/machine.log on this Mac"

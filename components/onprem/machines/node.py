@@ -34,10 +34,10 @@ class NodeArgs:
 
     def __post_init__(self) -> None:
         if isinstance(self.host, Mac) != (self.driver is not None):
-            raise ValueError(f"{self.host.name}: a driver runs Linux on a Mac, and on nothing else")
+            raise ValueError(f"{self.host.name}: a Mac needs a driver, and a Linux host has none")
         both = sorted({*self.files} & {*self.secret_files})
         if both:
-            raise ValueError(f"{', '.join(both)}: either secret or not")
+            raise ValueError(f"{', '.join(both)}: both open and secret; name each file once")
         for path in self.secret_files:
             checked_path(path)
         linux_files(self.host, self.lan, self.driver, self.clocks, self.given)

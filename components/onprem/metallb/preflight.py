@@ -60,7 +60,8 @@ done
 
 if [ -s "$work/failed" ]; then
     sort -u "$work/failed" >&2
-    echo "it could not be asked whether the pool is free" >&2
+    echo "so it could not be asked whether the pool is free" >&2
+    echo "is the card's name right, and this machine in the pool's network?" >&2
     exit 1
 fi
 if [ -s "$work/taken" ]; then

@@ -62,7 +62,10 @@ class PostgresArgs:
         if self.wal_gib < 5:  # noqa: PLR2004 -- the message says it
             raise ValueError(f"{self.wal_gib} GiB for the log: write at least 5, or a busy hour fills it")
         if self.memory_gib < 1 or self.cpus < 1:
-            raise ValueError("an instance needs a whole CPU and a GiB of memory at least")
+            raise ValueError(
+                f"{self.cpus} CPUs and {self.memory_gib} GiB for an instance: write a whole CPU and a GiB of "
+                "memory at least"
+            )
         if self.replication_from == ANYWHERE:
             raise ValueError("replication from everywhere: name the cloud's own range of addresses")
         if self.recovery and self.recovery.source == self.name:

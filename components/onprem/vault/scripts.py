@@ -111,7 +111,7 @@ tell() {{
 state=0
 vault status >/dev/null || state=$?
 if [ "$state" -ne 0 ]; then
-  echo "Vault is sealed, or was never initialised: see docs/runbooks/vault-ceremony.md" >&2
+  echo "Vault is sealed, see docs/runbooks/vault-wan-down.md; or it is new, see vault-ceremony.md there" >&2
   exit 1
 fi
 VAULT_TOKEN=$(vault write -field=token auth/kubernetes/login role={CONFIGURATION} jwt=@{token}) || {{

@@ -51,7 +51,7 @@ def test_a_network_without_way_out_or_names_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    ("sources", "why"), [((), "at least one NTP"), (("ntp.example\nallow",), "is no name")]
+    ("sources", "why"), [((), "at least one NTP"), (("ntp.example\nallow",), "is no NTP server")]
 )
 def test_a_clock_without_sources_is_refused(sources: tuple[str, ...], why: str) -> None:
     with pytest.raises(ValueError, match=why):
@@ -61,7 +61,7 @@ def test_a_clock_without_sources_is_refused(sources: tuple[str, ...], why: str) 
 def test_a_download_is_known_by_its_content() -> None:
     with pytest.raises(ValueError, match="its sha256 is missing"):
         Download(url="https://images.hospital.example/node.raw", sha256="")
-    with pytest.raises(ValueError, match="only https"):
+    with pytest.raises(ValueError, match="begins with https"):
         Download(url="http://images.hospital.example/node.raw", sha256="0" * 64)
     sums = [tool.file.sha256 for tool in (LIMA, SOCKET_VMNET, VFKIT, VMNET_HELPER)] + [UBUNTU.sha256]
     assert len({*sums}) == 5
@@ -81,11 +81,11 @@ def test_a_name_that_could_say_more_than_a_name_is_refused() -> None:
 
 def test_a_driver_belongs_to_a_mac_and_a_file_is_secret_or_not() -> None:
     common: dict[str, Any] = {"lan": world.LAN, "clocks": world.CLOCKS}
-    with pytest.raises(ValueError, match="runs Linux on a Mac, and on nothing else"):
+    with pytest.raises(ValueError, match="a Mac needs a driver, and a Linux host has none"):
         NodeArgs(host=world.mac(), **common)
-    with pytest.raises(ValueError, match="runs Linux on a Mac, and on nothing else"):
+    with pytest.raises(ValueError, match="a Mac needs a driver, and a Linux host has none"):
         NodeArgs(host=world.linux(), driver=world.LIMA, **common)
-    with pytest.raises(ValueError, match="either secret or not"):
+    with pytest.raises(ValueError, match="both open and secret; name each file once"):
         NodeArgs(
             host=world.linux(), files=world.FILES, secret_files={"/etc/knock/settings.json": "x"}, **common
         )
