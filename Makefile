@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup preview audit up test browser cluster lint bench schema forced inventory picture lock clean
+.PHONY: help setup preview audit up test browser cluster vault lint bench schema forced inventory picture lock clean
 
 help: ## what can be made here
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -30,6 +30,9 @@ browser: ## installs the browser in which the report is tested, where it can (De
 
 cluster: .venv/.run ## builds the Kubernetes control plane of the tests, once for all checkouts; needs Go
 	@$(BIN)/python -m tests.cluster.plane.build
+
+vault: .venv/.test ## builds the Vault that its tests ask, which are skipped without it; needs Go and time
+	@$(BIN)/python -m tests.vault
 
 lint: .venv/.test ## ruff and ty
 	@$(BIN)/ruff check --quiet .

@@ -26,6 +26,8 @@ class Waiver:
     """The last day on which it counts."""
     compensating: str
     """What limits the risk meanwhile."""
+    elective: bool = False
+    """Whether the stack file decides if there is such a resource at all; where there is none it may stay."""
     project: str = "prontuario"
     """Whose stacks these are; another program's stack of the same name has nothing to do with it."""
 
@@ -78,6 +80,7 @@ WAIVERS: tuple[Waiver, ...] = (
     Waiver(
         rule="namespace-meshed",
         resource="kubernetes:core/v1:Namespace *-namespaces-*",
+        elective=True,
         stacks=("dev", "prod"),
         reason="the mesh comes with the platform; until then no clinical service runs there",
         accepted_by="head of platform engineering",
@@ -87,6 +90,7 @@ WAIVERS: tuple[Waiver, ...] = (
     Waiver(
         rule="namespace-restricted",
         resource="kubernetes:core/v1:Namespace *-namespaces-longhorn-system",
+        elective=True,
         stacks=("prod",),
         reason="storage attaches disks to the nodes themselves",
         accepted_by="head of platform engineering",
@@ -96,7 +100,8 @@ WAIVERS: tuple[Waiver, ...] = (
     Waiver(
         rule="namespace-restricted",
         resource="kubernetes:core/v1:Namespace *-namespaces-metallb-system",
-        stacks=("prod",),
+        elective=True,
+        stacks=("dev", "prod"),
         reason="a speaker answers in the hospital's network for its node",
         accepted_by="head of platform engineering",
         expires=date(2027, 11, 30),
@@ -105,6 +110,7 @@ WAIVERS: tuple[Waiver, ...] = (
     Waiver(
         rule="namespace-restricted",
         resource="kubernetes:core/v1:Namespace *-namespaces-system-upgrade",
+        elective=True,
         stacks=("prod",),
         reason="an upgrade replaces k3s on the node itself",
         accepted_by="head of platform engineering",
@@ -114,6 +120,7 @@ WAIVERS: tuple[Waiver, ...] = (
     Waiver(
         rule="pod-probed",
         resource="kubernetes:apps/v1:Deployment *-upgrades-controller",
+        elective=True,
         stacks=("prod",),
         reason="the controller of upgrades answers no question of the kind",
         accepted_by="head of platform engineering",

@@ -63,6 +63,7 @@ def inventories(raw: Mapping[str, object]) -> Iterator[Finding]:
         for each in hosts:
             if each.host is not UNREADABLE:
                 yield from machines(each.path, each.host)
+    yield from _twins(raw)
 
 
 def _hosts(path: Path, site: Mapping[str, object]) -> Iterator[Listed]:
@@ -140,6 +141,18 @@ def _repeated(hosts: list[Listed]) -> Iterator[Finding]:
             if taken != at:
                 shown = value if what != "SSH key" else f"{value[:24]}..."
                 yield Finding(at, shown, f"is taken by {dotted(taken)}; every machine has its own {what}")
+
+
+def _twins(raw: Mapping[str, object]) -> Iterator[Finding]:
+    """Machines of two sites whose names come to the same: a resource is called by site and machine."""
+    first: dict[str, tuple[object, Path]] = {}
+    for index, site in sites(raw):
+        for each in _hosts(("sites", index), site):
+            name = f"{site.get('name')}-{each.host.get('name')}"
+            of, taken = first.setdefault(name, (site.get("name"), each.path))
+            if of != site.get("name"):
+                message = f"makes {name} with its site's name, as {dotted(taken)} does; choose another"
+                yield Finding((*each.path, "name"), str(each.host.get("name")), message)
 
 
 def _rows(path: Path, site: Mapping[str, object]) -> Iterator[Finding]:

@@ -157,11 +157,14 @@ def _stale(waiver: "Waiver", graph: Graph, outcomes: Sequence[Outcome], today: d
 
 
 def _needed(waiver: "Waiver", graph: Graph, outcomes: Sequence[Outcome]) -> bool:
-    """Whether it accepts a fault, or could: a value that is not known yet may turn out to be one."""
+    """Whether it accepts a fault, or could: a value that is not known yet may turn out to be one.
+
+    An elective one may also wait for its resource.
+    """
     for outcome in outcomes:
         for finding in outcome.findings if outcome.rule.id == waiver.rule else ():
             resource = graph.resources.get(finding.evidence.urn)
             doubtful = finding.status in {"waived", "unknown", "fail"}
             if doubtful and resource and waiver.covers(waiver.rule, resource):
                 return True
-    return False
+    return waiver.elective and not any(waiver.covers(waiver.rule, each) for each in graph.resources.values())

@@ -4,13 +4,13 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from pulumi import Output, ResourceOptions
-from pulumi_random import RandomBytes
+from pulumi_random import RandomPassword
 
 from components.base import Component
 from components.link.x25519 import public_key
 
-LENGTH = 32
-"""Bytes; as many as a key has."""
+LENGTH = 44
+"""Letters and digits: 262 bits, and a key has 256."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -50,4 +50,6 @@ class Seeds(Component, token="link:Seeds"):
         self.seal()
 
     def _seed(self, name: str) -> Output[str]:
-        return Output.secret(RandomBytes(name, length=LENGTH, opts=self.child(protect=False)).base64)
+        """A password: the id of ``RandomBytes`` is the value itself, and state encrypts no id."""
+        made = RandomPassword(name, length=LENGTH, special=False, opts=self.child(protect=False))
+        return Output.secret(made.result)

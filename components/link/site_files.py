@@ -144,27 +144,6 @@ table inet tunnel {{
 """
 
 
-def names_served(answers: Mapping[str, Sequence[IPv4Address]]) -> Mapping[str, str]:
-    """The data of the ConfigMap ``coredns-custom``: Google's names have private addresses, in the tunnel."""
-    return {"google.server": "\n".join(_zone(name, addresses) for name, addresses in sorted(answers.items()))}
-
-
-def install_script(starts: Sequence[str]) -> str:
-    """Puts the units to work; may run at any time and any number of times."""
-    return f"""\
-#!/bin/sh
-set -eu
-if ! command -v wg >/dev/null || ! command -v nft >/dev/null; then
-  apt-get update
-  apt-get install -y --no-install-recommends nftables wireguard-tools python3
-fi
-sysctl --system >/dev/null
-systemctl daemon-reload
-systemctl enable {" ".join(starts)}
-systemctl restart {" ".join(starts)}
-"""
-
-
 def starts(rendered: Files) -> Sequence[str]:
     """The units among the files, in the order of starting."""
     order = ("tunnel-rules", "tunnel-keep", "tunnel-pods", "tunnel-routes", "tunnel")
@@ -208,20 +187,3 @@ ExecStart=nft -f {KEEP}
 [Install]
 WantedBy=multi-user.target
 """
-
-
-def _zone(name: str, addresses: Sequence[IPv4Address]) -> str:
-    lines = [f'        answer "{{{{ .Name }}}} 300 IN A {address}"' for address in addresses]
-    return "\n".join(
-        [
-            f"{name}:53 {{",
-            "    errors",
-            "    template IN A {",
-            *lines,
-            "    }",
-            "    template IN ANY {",
-            "        rcode NOERROR",
-            "    }",
-            "}",
-        ]
-    )

@@ -40,6 +40,8 @@ class CertificatesArgs:
     """Of each of its three parts; with one, a drained node means a minute without new certificates."""
     callers: Sequence[IPv4Network] = (ANYWHERE,)
     """From where the control plane calls the webhook; see ``allowances``."""
+    servers: Sequence[IPv4Network] = (ANYWHERE,)
+    """Where the control plane answers."""
 
     def __post_init__(self) -> None:
         if self.replicas < 1:
@@ -58,7 +60,7 @@ class Certificates(Component, token="platform:Certificates"):
         super().__init__(name, opts)
         traffic = Traffic(
             name,
-            TrafficArgs(namespace=args.namespace, allowances=allowances(args.callers)),
+            TrafficArgs(namespace=args.namespace, allowances=allowances(args.callers, args.servers)),
             self.child(),
         )
         operator = release(name, "cert-manager", traffic.closed, values(args), self.child())
@@ -81,17 +83,20 @@ class Certificates(Component, token="platform:Certificates"):
         self.seal()
 
 
-def allowances(callers: Sequence[IPv4Network]) -> Mapping[str, Allowance]:
+def allowances(
+    callers: Sequence[IPv4Network], servers: Sequence[IPv4Network] = (ANYWHERE,)
+) -> Mapping[str, Allowance]:
     """What cert-manager needs: the control plane's API, and to be called by it.
 
     The control plane is no pod, so a policy can only name its addresses; on k3s with flannel its calls come
     from the first address of each server's own range of pods (``10.42.0.0/32``), which nobody knows before
-    the servers have joined. Everywhere is allowed unless ``callers`` says better: pods of the platform's
-    other namespaces may not send there, and the webhook only says whether a certificate is well written.
+    the servers have joined: ``callers`` are the pods' whole range and the servers, or everywhere if neither
+    is known. Pods of the platform's other namespaces may not send there all the same, and the webhook only
+    says whether a certificate is well written.
     """
     asked = Flow(peers=[Peer(addresses=each) for each in callers], ports=[WEBHOOK_PORT])
     return {
-        "api": Allowance(sends=[api_server()]),
+        "api": Allowance(sends=[api_server(servers)]),
         "webhook": Allowance(pods={"app.kubernetes.io/component": "webhook"}, receives=[asked]),
     }
 

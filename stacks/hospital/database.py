@@ -9,7 +9,7 @@ from components.onprem.postgres.cluster import Postgres
 from components.onprem.postgres.operator import DatabaseOperator, DatabaseOperatorArgs
 from stacks.ground import Ground
 from stacks.hospital.floor import Floor
-from stacks.hospital.trust import Trust
+from stacks.hospital.trust import ARCHIVE, Trust
 from stacks.hospital.volumes import Volumes
 
 
@@ -23,6 +23,7 @@ def build_database(
         certificates=floor.issuer if archive else None,
         replicas=2 if care.highly_available else 1,
         servers=lot.servers,
+        callers=lot.callers,
     )
     ready = DatabaseOperator(f"{lot.name}-database-operator", operator, lot.where).ready
     args = PostgresArgs(
@@ -49,7 +50,7 @@ def archive_of(ground: Ground, site: str, trust: Trust) -> Archive:
     """The site's folder in the backups' bucket."""
     return Archive(
         bucket=trust.bucket,
-        prefix=f"postgres/{site}",
+        prefix=f"{ARCHIVE}/{site}",
         project=ground.project.id,
         credentials=trust.federation.credentials(TOKEN),
         audience=trust.federation.audience,

@@ -41,6 +41,8 @@ class Lot:
     where: ResourceOptions
     servers: Sequence[IPv4Network]
     """Where its control plane answers."""
+    callers: Sequence[IPv4Network]
+    """Where its calls to webhooks come from: flannel gives each server an address of its pods' range."""
     namespaces: Mapping[str, PodSecurity]
 
     @property
@@ -76,6 +78,8 @@ def build_floor(lot: Lot) -> Floor:
         certificate=authority.certificate,
         key=authority.key,
         replicas=2 if lot.care.highly_available else 1,
+        callers=lot.callers,
+        servers=lot.servers,
     )
     issuer = Certificates(f"{lot.name}-certificates", signing, lot.where).issuer
     Traffic(f"{lot.name}-clinical", TrafficArgs(namespace=namespaces["clinical"]), lot.where)

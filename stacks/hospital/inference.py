@@ -8,6 +8,7 @@ from components.onprem.inference.inference import Inference, InferenceArgs
 from components.onprem.inference.inference import Mac as Accelerated
 from components.onprem.inference.models import Kind, Model
 from components.onprem.machines.host import Host, Mac, mac_of
+from components.platform.traffic import Traffic, TrafficArgs
 from settings import Model as Listed
 from settings import Site
 from stacks.hospital.floor import Floor
@@ -17,6 +18,8 @@ def build_inference(site: Site, hosts: Mapping[str, Host], floor: Floor) -> Outp
     """The address of the site's models, if it has any; clinical services ask there."""
     mac = next((host for host in hosts.values() if isinstance(host, Mac) and host.inference_gib), None)
     if mac is None or not site.models:
+        closed = TrafficArgs(namespace=floor.namespaces["inference"])
+        Traffic(f"{site.name}-inference", closed, floor.lot.where)
         return None
     args = InferenceArgs(
         namespace=floor.namespaces["inference"],

@@ -34,7 +34,14 @@ def build_local(settings: Settings, cluster: Cluster, where: ResourceOptions) ->
     """The platform on the cluster that ``where`` names: one of everything, nothing of a cloud or a Mac."""
     spaces = {**OWN, **(ADDRESSES if cluster.load_balancers else {})}
     floor = build_floor(
-        Lot(name=NAME, settings=settings, where=where, servers=(ANYWHERE,), namespaces=spaces)
+        Lot(
+            name=NAME,
+            settings=settings,
+            where=where,
+            servers=(ANYWHERE,),
+            callers=(ANYWHERE,),
+            namespaces=spaces,
+        )
     )
     volumes = Volumes(replicated=cluster.storage_class, single=cluster.storage_class)
     if cluster.load_balancers:

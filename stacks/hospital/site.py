@@ -8,6 +8,9 @@ from typing import Final
 from pulumi import Output
 
 from components.classification import Classification
+from components.cloud.network.googleapis import domains
+from components.cloud.network.ranges import PRIVATE_APIS
+from components.link.site_names import SiteNames, SiteNamesArgs
 from components.onprem.k3s.cluster import K3s
 from components.onprem.k3s.snapshots import Snapshots, SnapshotsArgs
 from components.onprem.k3s.upgrades import Upgrades, UpgradesArgs
@@ -22,7 +25,7 @@ from stacks.hospital.database import archive_of, build_database
 from stacks.hospital.floor import ADDRESSES, MACHINES, OWN, Floor, Lot, build_floor
 from stacks.hospital.inference import build_inference
 from stacks.hospital.machines import Crew, Line, build_machines
-from stacks.hospital.trust import COPIES, Trust, build_trust, keep
+from stacks.hospital.trust import COPIES, SNAPSHOTS, Trust, build_trust, keep
 from stacks.hospital.vault import build_vault, seal_of
 from stacks.hospital.volumes import build_disks
 from stacks.providers import site_cluster
@@ -101,25 +104,29 @@ def holdings(ground: Ground, site: Site) -> Iterator[Holding]:
 
 
 def _lot(ground: Ground, site: Site, cluster: K3s) -> Lot:
+    servers = [IPv4Network(host.node_address) for host in site.hosts if host.role is Role.SERVER]
     return Lot(
         name=site.name,
         settings=ground.settings,
         where=site_cluster(site, cluster.kubeconfig),
-        servers=[IPv4Network(host.node_address) for host in site.hosts if host.role is Role.SERVER],
+        servers=servers,
+        callers=[site.pods, *servers],
         namespaces={**OWN, **ADDRESSES, **MACHINES},
     )
 
 
 def _care_for(ground: Ground, site: Site, crew: Crew, floor: Floor, trust: Trust) -> None:
-    """What the cluster itself needs: addresses, copies of its own state, and new versions."""
+    """What the cluster itself needs: addresses, names, copies of its own state, and new versions."""
     first = next(host.name for host in site.hosts if host.role is Role.SERVER)
     server = machine_of(crew.hosts[first])
     if site.load_balancers:
         cards = sorted({interface_of(host) for host in crew.hosts.values()})
-        build_addresses(floor, site.load_balancers, cards, server)
+        build_addresses(floor, site.load_balancers, cards, (server, interface_of(crew.hosts[first])))
+    names = SiteNamesArgs(answers={domain: [*PRIVATE_APIS] for domain in domains()})
+    SiteNames(f"{site.name}-names", names, floor.lot.where)
     snapshots = SnapshotsArgs(
         bucket=trust.bucket,
-        folder=f"k3s/{site.name}",
+        folder=f"{SNAPSHOTS}/{site.name}",
         region=ground.cloud.region,
         access_key=trust.backups.access_key,
         secret_key=trust.backups.secret_key,
@@ -130,5 +137,6 @@ def _care_for(ground: Ground, site: Site, crew: Crew, floor: Floor, trust: Trust
         server=server,
         nodes=[*crew.hosts],
         controller=CONTROLLER,
+        api_servers=floor.lot.servers,
     )
     Upgrades(f"{site.name}-upgrades", upgrades, floor.lot.where)

@@ -13,9 +13,9 @@ from components.cloud.secrets.escrow import Escrow, EscrowArgs
 from components.cloud.secrets.keys import Key, Keys, KeysArgs, Protection
 from components.cloud.storage.access import BucketAccess, BucketAccessArgs
 from components.onprem.k3s.cluster import K3s
+from components.onprem.postgres.archive import ACCOUNT, ROLES
 from settings import Site
 from stacks.ground import Ground
-from stacks.stores import MEMBER_ROLE
 
 TOKEN: Final = "k3s-token"  # noqa: S105 -- what it is called
 VOLUMES: Final = "volumes-key"
@@ -26,7 +26,10 @@ COPIES: Final[Mapping[str, str]] = {
 }
 """What is kept in escrow, and why it cannot be replaced."""
 
-DATABASE: Final = Workload(namespace="data", account="postgres")
+SNAPSHOTS, DISKS, ARCHIVE = "k3s", "longhorn", "postgres"
+"""Folders of the backups' bucket; in each of them, every site has one of its own."""
+
+DATABASE: Final = Workload(namespace="data", account=ACCOUNT)
 VAULT: Final = Workload(namespace="vault", account="vault")
 
 
@@ -49,19 +52,26 @@ def build_trust(ground: Ground, site: Site, cluster: K3s, bucket: Output[str]) -
         f"{name}-cluster",
         FederationArgs(
             project=ground.project,
-            site=name,
+            site=f"site-{name}",  # some names are too short for Google, or begin with gcp-
             jwks=cluster.jwks,
             workloads=[DATABASE, VAULT],
         ),
         ground.where,
     )
-    access = BackupAccessArgs(project=ground.project, account_id=f"{name}-backups", bucket=bucket)
-    archive = {MEMBER_ROLE: {"database": federation.principal(DATABASE)}}
+    access = BackupAccessArgs(
+        project=ground.project,
+        account_id=f"{name}-backups",
+        bucket=bucket,
+        folders=[f"{SNAPSHOTS}/{name}", f"{DISKS}/{name}"],
+    )
+    archive = {role: {"database": federation.principal(DATABASE)} for role in ROLES}
     return Trust(
         federation=federation,
         backups=BackupAccess(f"{name}-backups", access, ground.where),
         bucket=BucketAccess(
-            f"{name}-archive", BucketAccessArgs(bucket=bucket, grants=archive), ground.where
+            f"{name}-archive",
+            BucketAccessArgs(bucket=bucket, grants=archive, folders=[f"{ARCHIVE}/{name}"]),
+            ground.where,
         ).bucket,
         seal=_seal(ground, name, federation),
     )

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from pulumi import Input, Output
 
+from components.cloud.network.ranges import PRIVATE_APIS
 from components.onprem.k3s.nodes import APART, DUTY
 from components.onprem.longhorn.backups import Backups
 from components.onprem.longhorn.longhorn import Longhorn, LonghornArgs
@@ -11,7 +12,7 @@ from components.onprem.longhorn.values import Taint
 from settings import Site
 from stacks.ground import Ground
 from stacks.hospital.floor import Floor
-from stacks.hospital.trust import Trust
+from stacks.hospital.trust import DISKS, Trust
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -41,10 +42,14 @@ def build_disks(ground: Ground, site: Site, floor: Floor, trust: Trust) -> Disks
         replicas=ground.care.volume_replicas,
         backups=Backups(
             bucket=trust.bucket,
+            folder=f"{DISKS}/{site.name}",
             region=ground.cloud.region,
             access_key=trust.backups.access_key,
             secret_key=trust.backups.secret_key,
+            addresses=[PRIVATE_APIS],
         ),
+        callers=floor.lot.callers,
+        servers=floor.lot.servers,
         taints=[Taint(key=DUTY, value=duty) for duty in APART],
     )
     made = Longhorn(f"{site.name}-longhorn", args, floor.lot.guarded)

@@ -77,7 +77,9 @@ def test_an_object_whose_namespace_nobody_knows_is_not_guessed() -> None:
 
 
 def test_a_provider_says_where_objects_without_a_namespace_go() -> None:
-    provided = lambda: config("told", ResourceOptions(provider=k8s.Provider("a", namespace="ward")))  # noqa: E731
+    def provided() -> None:
+        config("told", ResourceOptions(provider=k8s.Provider("a", namespace="ward")))
+
     assert manifests(provided)["ConfigMap told"]["metadata"]["namespace"] == "ward"
     assert manifests(lambda: config("told"))["ConfigMap told"]["metadata"]["namespace"] == "default"
 

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -85,8 +86,7 @@ def test_a_second_one_has_its_own_audit_log_and_is_gone_afterwards() -> None:
         second.client.apply({**SECRET, "stringData": {"key": "in-clear-nowhere"}})
         meta = {"name": "tls", "namespace": "default"}
         second.client.apply({**CERTIFICATE, "metadata": meta, "spec": {"secretName": "tls"}})
-        found = lambda: second.client.get(CERTIFICATE, "tls", "default")  # noqa: E731
-        wait(lambda: found().get("status", {}).get("conditions"), "a ready certificate")
+        wait(lambda: _conditions(second), "a ready certificate")
         logged = second.audit.read_text(encoding="utf-8")
         folder, pids = second.kubeconfig.parent, second.pids
         assert json.loads(second.kubeconfig.read_text(encoding="utf-8"))["current-context"] == "other"
@@ -120,3 +120,7 @@ def test_it_dies_with_tests_that_are_killed(tmp_path: Path) -> None:
     finally:
         for pid in filter(running, pids):
             os.kill(pid, signal.SIGKILL)
+
+
+def _conditions(plane: ControlPlane) -> Any:
+    return plane.client.get(CERTIFICATE, "tls", "default").get("status", {}).get("conditions")

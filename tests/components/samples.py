@@ -75,7 +75,9 @@ def _autopilot(name: str, opts: ResourceOptions | None) -> Component:
 
 
 def _backup_access(name: str, opts: ResourceOptions | None) -> Component:
-    args = BackupAccessArgs(project=_project(name), account_id=f"{name}-backups", bucket="example-backups")
+    args = BackupAccessArgs(
+        project=_project(name), account_id=f"{name}-backups", bucket="example-backups", folders=["k3s/recife"]
+    )
     return BackupAccess(name, args, opts)
 
 

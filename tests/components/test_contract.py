@@ -1,7 +1,7 @@
 """The laws that every component obeys."""
 
 import inspect
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from importlib import import_module
 from pkgutil import walk_packages
@@ -106,6 +106,23 @@ def test_the_callers_options_stop_at_the_component(component: type[Component]) -
 @COMPONENTS
 def test_two_instances_do_not_collide(component: type[Component]) -> None:
     assert recorded(component, "one", "two").problems == []
+
+
+@COMPONENTS
+def test_nothing_secret_is_a_resources_id(component: type[Component]) -> None:
+    """State encrypts no id, and these have their value for one; a ``RandomPassword`` is called none."""
+    telling = {f"random:index/random{kind}:Random{kind}" for kind in ("Bytes", "String", "Uuid", "Integer")}
+    assert not telling & {each.type for each in recorded(component, "one").resources.values()}
+
+
+@COMPONENTS
+def test_an_object_of_kubernetes_has_no_empty_metadata(component: type[Component]) -> None:
+    """A real server tells nothing of an empty mapping: every deployment would find it missing."""
+    found = recorded(component, "one").resources.values()
+    told = {each.name: each.inputs.get("metadata") for each in found if each.type.startswith("kubernetes:")}
+    assert {
+        name for name, metadata in told.items() if isinstance(metadata, Mapping) and {} in metadata.values()
+    } == set()
 
 
 @COMPONENTS

@@ -10,7 +10,7 @@ PERMISSIONS: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         "roles/storage.objectUser": frozenset(
             f"storage.objects.{verb}" for verb in ("create", "delete", "get", "list", "update")
         ),
-        "roles/storage.legacyBucketReader": frozenset({"storage.buckets.get", "storage.objects.list"}),
+        "roles/storage.bucketViewer": frozenset({"storage.buckets.get", "storage.buckets.list"}),
     }
 )
 """Of Google's roles, as far as they matter here (https://cloud.google.com/storage/docs/access-control/iam-roles)."""

@@ -45,7 +45,11 @@ class Stand:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(paper.certificate, paper.key)
         self._server = Serving(google, Api)
-        self._server.socket = context.wrap_socket(self._server.socket, server_side=True)
+        self._server.socket = context.wrap_socket(
+            self._server.socket,
+            server_side=True,
+            do_handshake_on_connect=False,  # or a client that is stopped halfway stops all others
+        )
         self._proxy = Serving(google, Proxy, behind=self._server.server_port)
         for each in (self._server, self._proxy):
             threading.Thread(target=each.serve_forever, args=(0.05,), daemon=True).start()

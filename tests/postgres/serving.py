@@ -20,6 +20,7 @@ class Answer(BaseHTTPRequestHandler):
     """One connection."""
 
     protocol_version = "HTTP/1.1"
+    timeout = 60
 
     @property
     def serving(self) -> Serving:

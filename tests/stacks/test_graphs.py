@@ -46,7 +46,6 @@ DATA = (
 )
 OPENING = (
     "kubernetes:core/v1:Secret",
-    "random:index/randomBytes:RandomBytes",
     "random:index/randomPassword:RandomPassword",
     "tls:index/privateKey:PrivateKey",
     "tls:index/selfSignedCert:SelfSignedCert",

@@ -223,7 +223,7 @@ def test_the_audit_logs_are_for_nobody_of_the_sites() -> None:
     granted = Recording(graph_of("prod")).addresses("BucketIAMMember")
     assert [each for each in granted if "sao-paulo" in each] == [
         *(f"{use}-storage.objectUser-sao-paulo" for use in ("documents", "images")),
-        "sao-paulo-archive-storage.objectUser-database",
+        *(f"sao-paulo-archive-storage.{role}-database" for role in ("bucketViewer", "objectUser")),
         *(f"sao-paulo-backups-{role}" for role in ("bucketViewer", "objectUser")),
     ]
 

@@ -144,6 +144,13 @@ def test_a_waiver_that_nothing_needs_is_a_violation() -> None:
     ]
 
 
+def test_an_elective_waiver_may_wait_for_its_resource_but_not_beside_a_sound_one() -> None:
+    waiting = waiver(elective=True, resource=f"{BUCKET} nobody-made-it")
+    assert messages(judge(stack(), [rule("open", HELD)], [waiting], TODAY)) == []
+    (stale,) = messages(judge(stack(), [rule("open", HELD)], [waiver(elective=True)], TODAY))
+    assert "is not needed in dev" in stale[1]
+
+
 def test_a_waiver_is_needed_as_long_as_a_value_may_turn_out_to_be_wrong() -> None:
     assert messages(judge(stack(), [rule("open", UNTOLD)], [waiver()], TODAY)) == []
 

@@ -1,6 +1,7 @@
 """Access to the backups' bucket for what speaks S3 only."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -8,6 +9,7 @@ from pulumi import Input, Output, ResourceOptions
 from pulumi_gcp import serviceaccount, storage
 
 from components.base import Component, after
+from components.cloud.access.folders import check_folders, within
 from components.cloud.access.identity import ID
 from components.cloud.project import Api, Project
 
@@ -15,7 +17,8 @@ ENDPOINT: Final = "https://storage.googleapis.com"
 """Where Cloud Storage answers to the S3 protocol
 (https://cloud.google.com/storage/docs/interoperability)."""
 
-ROLES: Final = ("roles/storage.objectUser", "roles/storage.bucketViewer")
+OBJECTS: Final = "roles/storage.objectUser"
+ROLES: Final = (OBJECTS, "roles/storage.bucketViewer")
 """To write, list, read and delete backups; and to see that the bucket is there, which S3 clients ask first
 (``HEAD``, https://cloud.google.com/storage/docs/access-control/iam-xml) and the first role does not allow."""
 
@@ -31,6 +34,8 @@ class BackupAccessArgs:
     """The part of the e-mail address before the @, as in ``recife-backups``."""
     bucket: Input[str]
     """The backups' bucket by name, known once it exists (``Bucket.name``)."""
+    folders: Sequence[str]
+    """Its own in that bucket: objects in others it neither reads nor deletes."""
     edition: str = "1"
     """Another text, as in ``2``, whenever the key is to be another."""
 
@@ -40,6 +45,9 @@ class BackupAccessArgs:
                 f"account_id {self.account_id!r} is not one that Google takes: write 6 to 30 lower case "
                 "letters, digits and dashes, a letter first and no dash last"
             )
+        check_folders(self.folders)
+        if not self.folders:
+            raise ValueError(f"{self.account_id} could write nowhere: name its folders in the bucket")
         if not EDITION.fullmatch(self.edition):
             raise ValueError(
                 f"edition {self.edition!r} names no key: write lower case letters and digits, as in 2"
@@ -47,7 +55,7 @@ class BackupAccessArgs:
 
 
 class BackupAccess(Component, token="gcp:BackupAccess"):
-    """An account for one site's backups, with an HMAC key, on one bucket and nothing else.
+    """An account for one site's backups, with an HMAC key, on its folders of one bucket and nothing else.
 
     No account of the platform has a key but this one: k3s' snapshots of etcd and Longhorn's backups speak S3,
     whose requests are signed with a secret that both ends know, so that ``Federation`` cannot serve them. It
@@ -84,6 +92,7 @@ class BackupAccess(Component, token="gcp:BackupAccess"):
                 bucket=args.bucket,
                 role=role,
                 member=account.member,
+                condition=within(args.bucket, args.folders) if role == OBJECTS else None,
                 opts=self.child(protect=False),  # taking a grant away must stay possible
             ).id
             for role in ROLES

@@ -26,7 +26,7 @@ SUBJECT: Final = 127
 CONDITION: Final = 4096
 """Characters of a condition, likewise."""
 
-NAME: Final = re.compile(r"[a-z][-a-z0-9]{1,22}[a-z0-9]")
+NAME: Final = re.compile(r"[a-z][-a-z0-9]{1,23}[a-z0-9]")
 """Of a pool, without its suffix: Google takes 4 to 32 characters, and keeps ``gcp-`` for itself
 (https://cloud.google.com/iam/docs/manage-workload-identity-pools-providers)."""
 
@@ -76,7 +76,7 @@ class FederationArgs:
     def __post_init__(self) -> None:
         if not NAME.fullmatch(self.site) or self.site.startswith("gcp-"):
             raise ValueError(
-                f"site {self.site!r} cannot name a pool: write 3 to 24 lower case letters, digits and "
+                f"site {self.site!r} cannot name a pool: write 3 to 25 lower case letters, digits and "
                 "dashes, a letter first, no dash last, and not gcp- in front"
             )
         if not self.workloads:
@@ -116,7 +116,7 @@ class Federation(Component, token="gcp:Federation"):
             name,
             project=project,
             workload_identity_pool_id=Output.concat(f"{args.site}-", suffix.hex),
-            display_name=f"{args.site} cluster",
+            display_name=args.site,
             description=f"Pods of the cluster in {args.site}",
             disabled=False,
             opts=self.child(),
@@ -127,7 +127,7 @@ class Federation(Component, token="gcp:Federation"):
             project=project,
             workload_identity_pool_id=pool.workload_identity_pool_id,
             workload_identity_pool_provider_id=PROVIDER,
-            display_name=f"{args.site} cluster",
+            display_name=args.site,
             disabled=False,
             attribute_mapping=MAPPING,
             attribute_condition=condition(args.workloads),

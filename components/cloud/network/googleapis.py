@@ -87,3 +87,8 @@ class GoogleApis(Component, token="gcp:GoogleApis"):
             )
             for key, domain in NAMES.items()
         ]
+
+
+def domains() -> Sequence[str]:
+    """The domains of ``NAMES``, each with everything below it."""
+    return sorted({name.strip("*.") for name in NAMES.values()})

@@ -1,11 +1,13 @@
 """Who may use a bucket, where that is known only after the bucket is made."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pulumi import Input, Output, ResourceOptions
 from pulumi_gcp import storage
 
 from components.base import Component, after
+from components.cloud.access.folders import check_folders, within
 from components.cloud.access.grants import Grants, check
 from components.cloud.access.members import every
 
@@ -17,9 +19,12 @@ class BucketAccessArgs:
     bucket: Input[str]
     """Its name, known once it exists (``Bucket.name``)."""
     grants: Grants
+    folders: Sequence[str] = ()
+    """To which grants on objects are confined; the whole bucket when empty."""
 
     def __post_init__(self) -> None:
         check(self.grants)
+        check_folders(self.folders)
         if not self.grants:
             raise ValueError("access to a bucket for nobody: name a role and its members, or leave it out")
 
@@ -38,9 +43,14 @@ class BucketAccess(Component, token="gcp:BucketAccess"):
                 bucket=args.bucket,
                 role=each.role,
                 member=each.member,
+                condition=within(args.bucket, args.folders) if _confined(args, each.role) else None,
                 opts=self.child(protect=False),  # taking a grant away must stay possible
             ).id
             for each in every(args.grants)
         ]
         self.bucket = after(args.bucket, *granted)
         self.seal()
+
+
+def _confined(args: BucketAccessArgs, role: str) -> bool:
+    return bool(args.folders) and role.startswith("roles/storage.object")

@@ -24,12 +24,11 @@ CADDY: Final = Download(
 of checksums is of SHA-512."""
 
 UV: Final = Download(
-    version="0.13.9",
-    url="https://files.pythonhosted.org/packages/f3/a7/"
-    "a8d7b074798c7fb3b26b37584b8fe2e29df2ccdc24ce7902caab2a53edbf/uv-0.13.9-py3-none-macosx_11_0_arm64.whl",
-    sha256="66c512266d633bef48384a1f53003f41f2a8e7b36fe6e7fbfd3e0fd52d96fa63",
+    version="0.11.7",
+    url="https://github.com/astral-sh/uv/releases/download/0.11.7/uv-aarch64-apple-darwin.tar.gz",
+    sha256="66e37d91f839e12481d7b932a1eccbfe732560f42c1cfb89faddfa2454534ba8",
 )
-"""Makes Python's environment. The checksum is the package index's own."""
+"""Makes Python's environment. Ten public repositories verify the same archive by this checksum."""
 
 PYTHON: Final = "3.12"
 """Which of the Pythons that this uv knows, each with its checksum."""

@@ -190,14 +190,14 @@ fi
 
 
 def _environment() -> str:
-    """By uv out of its own wheel: a Mac has curl, unzip and shasum, and neither Python nor a compiler."""
+    """By uv: a Mac has curl, tar and shasum, and neither Python nor a compiler."""
     environment = f"{layout.HOME}/env-{ENVIRONMENT}"
     return f"""
 if [ ! -f '{environment}/.complete' ]; then
   rm -rf '{environment}' '{layout.HOME}/uv'
   mkdir '{layout.HOME}/uv'
-  download '{UV.url}' {UV.sha256} '{layout.HOME}/uv/uv.whl'
-  unzip -q -j '{layout.HOME}/uv/uv.whl' 'uv-{UV.version}.data/scripts/uv' -d '{layout.HOME}/uv'
+  download '{UV.url}' {UV.sha256} '{layout.HOME}/uv/uv.tar.gz'
+  tar -xzf '{layout.HOME}/uv/uv.tar.gz' -C '{layout.HOME}/uv' --strip-components 1
   chmod 0755 '{layout.HOME}/uv/uv'
 {put(f"{layout.HOME}/uv/requirements.txt", REQUIREMENTS)}\
   export UV_PYTHON_INSTALL_DIR='{layout.HOME}/python' UV_NO_CONFIG=1 UV_NO_CACHE=1

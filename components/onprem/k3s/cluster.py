@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from pulumi import Output, Resource, ResourceOptions
 from pulumi_command import remote
-from pulumi_random import RandomBytes
+from pulumi_random import RandomPassword
 
 from components.base import Component, after
 from components.onprem.door import Errand, run, send
@@ -83,8 +83,10 @@ class K3s(Component, token="onprem:K3s"):
         self.seal()
 
     def _token(self, name: str, args: K3sArgs) -> Output[str]:
+        """A password: the id of ``RandomBytes`` is the value itself, and state encrypts no id."""
         opts = self.child(protect=args.protect, ignore_changes=["length", "keepers"])
-        return Output.secret(RandomBytes(f"{name}-token", length=tokens.LENGTH, opts=opts).hex)
+        made = RandomPassword(f"{name}-token", length=tokens.LENGTH, special=False, opts=opts)
+        return Output.secret(made.result)
 
     def _of_first(self, agent: Output[str]) -> Output[Mapping[str, str]]:
         return Output.all(self.server_token, agent).apply(lambda known: tokens.of_server(*known))

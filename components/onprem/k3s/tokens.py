@@ -9,8 +9,8 @@ from components.onprem.k3s.shell import START, words
 CLUSTER: Final = "/var/lib/rancher/k3s/server/token"
 """Where a server keeps its token, with the sum of the cluster's own authority before it."""
 
-LENGTH: Final = 32
-"""Bytes of randomness of a token."""
+LENGTH: Final = 44
+"""Letters and digits of a token: 262 bits."""
 
 
 def pinned(authority: str, user: str, token: str) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from ipaddress import IPv4Network
 from typing import Final
 
 from pulumi import Input, Output, Resource, ResourceOptions
@@ -17,7 +18,7 @@ from components.base import Component, after
 from components.onprem.door import Machine, run
 from components.onprem.k3s import controller, plans, skew
 from components.onprem.k3s.version import VERSION, check
-from components.platform.traffic import Allowance, Traffic, TrafficArgs, api_server
+from components.platform.traffic import ANYWHERE, Allowance, Traffic, TrafficArgs, api_server
 
 ACCOUNT: Final = "system-upgrade"
 SETTINGS: Final = "controller"
@@ -38,6 +39,8 @@ class UpgradesArgs:
     nodes: Sequence[str]
     """The names of all of them."""
     version: str = VERSION
+    api_servers: Sequence[IPv4Network] = (ANYWHERE,)
+    """Where the control plane answers."""
 
     def __post_init__(self) -> None:
         check(self.version)
@@ -135,7 +138,7 @@ class Upgrades(Component, token="onprem:Upgrades"):
             data=controller.settings(),
             opts=self.child(),
         )
-        allowed = {"controller": Allowance(pods=controller.CONTROLLED, sends=[api_server()])}
+        allowed = {"controller": Allowance(pods=controller.CONTROLLED, sends=[api_server(args.api_servers)])}
         Traffic(name, TrafficArgs(namespace=args.namespace, allowances=allowed), self.child())
         return apps.Deployment(
             f"{name}-controller",

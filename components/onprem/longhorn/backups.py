@@ -27,6 +27,9 @@ class Backups:
     """
 
     bucket: Input[str]
+    folder: str
+    """Of this cluster, like ``longhorn/recife``: another one in the same folder would take these volumes for
+    its own, and clean them up."""
     region: str
     """As Google writes it, like ``southamerica-east1``."""
     access_key: Input[str]
@@ -35,13 +38,17 @@ class Backups:
     """Where the endpoint answers, when it is known: what Longhorn may send to, by TLS."""
 
     def __post_init__(self) -> None:
+        if not self.folder or self.folder.strip("/") != self.folder:
+            raise ValueError(
+                f"backup folder {self.folder!r}: write it without slashes at its ends, like longhorn/recife"
+            )
         if not self.region or "/" in self.region or "@" in self.region:
             raise ValueError(f"backup region {self.region!r}: write it like southamerica-east1")
 
     @property
     def target(self) -> Output[str]:
         """As Longhorn takes it."""
-        return Output.concat("s3://", self.bucket, "@", self.region, "/")
+        return Output.concat("s3://", self.bucket, "@", self.region, f"/{self.folder}/")
 
     @property
     def credentials(self) -> Mapping[str, Input[str]]:

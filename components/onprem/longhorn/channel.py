@@ -1,6 +1,7 @@
 """TLS between Longhorn's managers and what they manage, and who may send to whom."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from ipaddress import IPv4Network
 from typing import Any, Final
 
 from pulumi_kubernetes.networking import v1 as networking
@@ -33,9 +34,9 @@ app/cmd/start.go), and one whose certificate has run out obeys nobody; this way 
 restart, and a node is restarted for its kernel more often than that. Old and new trust the same authority."""
 
 
-def allowances(target: Backups | None) -> Mapping[str, Allowance]:
+def allowances(target: Backups | None, servers: Sequence[IPv4Network]) -> Mapping[str, Allowance]:
     """Beyond what the chart's own policies let in, and beside ``INSIDE``."""
-    api = {"api": Allowance(sends=[api_server()])}
+    api = {"api": Allowance(sends=[api_server(servers)])}
     if target is None:
         return api
     bucket = Flow(peers=[Peer(addresses=each) for each in target.addresses], ports=[443])

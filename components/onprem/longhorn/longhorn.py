@@ -41,6 +41,8 @@ class LonghornArgs:
     """Of nodes whose pods use volumes all the same."""
     callers: Sequence[IPv4Network] = (ANYWHERE,)
     """From where the control plane calls Longhorn's webhook, as for ``Certificates``."""
+    servers: Sequence[IPv4Network] = (ANYWHERE,)
+    """Where the control plane answers."""
 
     def __post_init__(self) -> None:
         if self.replicas < 1 or self.storage_nodes < 1:
@@ -97,7 +99,7 @@ class Longhorn(Component, token="onprem:Longhorn"):
             spec=channel.INSIDE,
             opts=self._loose(),
         )
-        allowed = channel.allowances(args.backups)
+        allowed = channel.allowances(args.backups, args.servers)
         return Traffic(name, TrafficArgs(namespace=args.namespace, allowances=allowed), self._loose())
 
     def _key(self, name: str, args: LonghornArgs, key: Output[str]) -> core.Secret:

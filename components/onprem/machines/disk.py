@@ -55,8 +55,10 @@ def data_disk(disk: Disk) -> str:
     ext4 and not XFS: both serve Longhorn, and after a power loss ext4 is checked and repaired at boot by
     itself (the last field in ``/etc/fstab``), while XFS would wait for somebody who runs xfs_repair.
     """
-    return f"""\
-{disk.find()}
+    return f"{disk.find()}\n{FORMAT}\n{MOUNTED}"
+
+
+FORMAT: Final = f"""\
 if [ "$(blkid -p -s TYPE -s LABEL -o value "$disk" | sort | tr '\\n' ' ')" = 'ext4 {LABEL} ' ]; then
   echo "unchanged $disk: it is ours"
 else
@@ -69,7 +71,10 @@ else
   fi
   mkfs.ext4 -q -L {LABEL} -m 0 "$disk"
   echo "formatted $disk"
-fi
+fi"""
+"""Makes it ours, if it holds nothing at all."""
+
+MOUNTED: Final = f"""\
 uuid=$(blkid -p -s UUID -o value "$disk")
 line="UUID=$uuid {MOUNT} ext4 {OPTIONS} 0 2"
 if ! grep -qxF "$line" /etc/fstab; then
@@ -91,3 +96,5 @@ if ! mountpoint -q {MOUNT}; then
 fi
 [ "$(findmnt --noheadings --output UUID --mountpoint {MOUNT})" = "$uuid" ] ||
   stop "another disk is mounted at {MOUNT}\""""
+
+"""By its UUID, now and at every boot."""

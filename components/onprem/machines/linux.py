@@ -61,7 +61,7 @@ def linux_files(
     if both:
         raise ValueError(f"{', '.join(both)}: every node has this file already; put yours elsewhere")
     if given.starts:
-        reactions.append(_restart(given))
+        reactions.append(started(given))
     return {**own, **given.files}, reactions
 
 
@@ -78,11 +78,15 @@ def _rename(name: str) -> Reaction:
     )
 
 
-def _restart(given: Given) -> Reaction:
+def started(given: Given) -> Reaction:
+    """What others want started: now, anew, and at every boot."""
     units = " ".join(given.starts)
     return Reaction(
         name="given",
         paths=sorted(given.files),
-        run=f"sysctl --quiet --system >/dev/null\nsystemctl daemon-reload\nsystemctl restart {units}",
+        run=(
+            "sysctl --quiet --system >/dev/null\nsystemctl daemon-reload\n"
+            f"systemctl --quiet enable {units}\nsystemctl restart {units}"
+        ),
         says=f"started anew: {units}",
     )

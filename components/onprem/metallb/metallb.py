@@ -39,8 +39,12 @@ class MetalLbArgs:
     """Labels of the nodes that announce; every node when empty."""
     machine: Machine | None = None
     """Where it is asked beforehand whether the addresses are free; a node, because its network is theirs."""
+    asked_on: Sequence[str] = ()
+    """That machine's own cards among the interfaces; all of them when empty."""
     callers: Sequence[IPv4Network] = (ANYWHERE,)
     """From where the control plane calls MetalLB's webhook, as for ``Certificates``."""
+    servers: Sequence[IPv4Network] = (ANYWHERE,)
+    """Where the control plane answers."""
 
     def __post_init__(self) -> None:
         if self.last < self.first:
@@ -54,6 +58,9 @@ class MetalLbArgs:
         for each in self.interfaces:
             if not INTERFACE.fullmatch(each):
                 raise ValueError(f"interface {each!r}: write it like lima0 or enp0s1")
+        for each in self.asked_on:
+            if each not in self.interfaces:
+                raise ValueError(f"asked on {each!r}, where nothing is announced: name one of the interfaces")
 
     @property
     def addresses(self) -> Sequence[IPv4Address]:
@@ -76,7 +83,7 @@ class MetalLb(Component, token="onprem:MetalLb"):
         asked = Flow(peers=[Peer(addresses=each) for each in args.callers], ports=[WEBHOOK_PORT])
         controller = {"app.kubernetes.io/component": "controller"}
         allowances = {
-            "api": Allowance(pods=controller, sends=[api_server()]),
+            "api": Allowance(pods=controller, sends=[api_server(args.servers)]),
             "webhook": Allowance(pods=controller, receives=[asked]),
         }
         traffic = Traffic(name, TrafficArgs(namespace=args.namespace, allowances=allowances), self.child())
@@ -106,7 +113,7 @@ class MetalLb(Component, token="onprem:MetalLb"):
     def _preflight(self, name: str, args: MetalLbArgs) -> list[Resource]:
         if args.machine is None:
             return []
-        script = preflight(args.addresses, args.interfaces)
+        script = preflight(args.addresses, args.asked_on or args.interfaces)
         # The machine is a node of this cluster: once a namespace is there, so are its packages.
         return [run(f"{name}-preflight", args.machine, script, self.child(), waits_for=[args.namespace])]
 

@@ -22,7 +22,7 @@ CREDENTIALS: Final = "credentials.json"
 
 TOKEN_SECONDS: Final = 3600
 
-ROLES: Final = ("roles/storage.objectUser", "roles/storage.legacyBucketReader")
+ROLES: Final = ("roles/storage.objectUser", "roles/storage.bucketViewer")
 """What the database needs on the bucket. The second is for ``storage.buckets.get``: before the first file,
 Barman asks whether the bucket is there, and archives nothing until it may know."""
 

@@ -132,4 +132,5 @@ class Postgres(Component, token="onprem:Postgres"):
 
 
 def _meta(name: str, namespace: Input[str], labels: Mapping[str, str]) -> meta.ObjectMetaArgsDict:
-    return {"name": name, "namespace": namespace, "labels": {**labels}}
+    """Without labels where there are none: an empty mapping would be a change in every deployment."""
+    return {"name": name, "namespace": namespace, **({"labels": {**labels}} if labels else {})}

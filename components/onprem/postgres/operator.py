@@ -29,7 +29,9 @@ class DatabaseOperatorArgs:
     databases: Collection[str] = ("data",)
     """Namespaces with clusters in them."""
     servers: Collection[IPv4Network] = (ANYWHERE,)
-    """Where Kubernetes' own servers stand: they ask the webhooks, and are asked."""
+    """Where Kubernetes' own servers stand."""
+    callers: Collection[IPv4Network] = (ANYWHERE,)
+    """From where they ask the operator's webhook, as for ``Certificates``: not from where they stand."""
 
     def __post_init__(self) -> None:
         if self.replicas not in (1, 2):
@@ -44,7 +46,7 @@ class DatabaseOperator(Component, token="onprem:DatabaseOperator"):
 
     def __init__(self, name: str, args: DatabaseOperatorArgs, opts: ResourceOptions | None = None) -> None:
         super().__init__(name, opts)
-        allowances = traffic.operator(args.servers, args.databases)
+        allowances = traffic.operator(args.servers, args.callers, args.databases)
         closed = Traffic(
             name, TrafficArgs(namespace=args.namespace, allowances=allowances), self.child()
         ).closed

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 from ipaddress import IPv4Network
 from typing import Final
 
+from components.cloud.network.ranges import PRIVATE_APIS
 from components.platform.traffic import Allowance, Flow, Peer, api_server
 
 DATABASE_PORT: Final = 5432
@@ -16,10 +17,6 @@ HTTPS_PORT: Final = 443
 OPERATOR_NAMESPACE: Final = "cnpg-system"
 OPERATOR: Final[Mapping[str, str]] = {"app.kubernetes.io/name": "cloudnative-pg"}
 PLUGIN: Final[Mapping[str, str]] = {"app.kubernetes.io/name": "plugin-barman-cloud"}
-
-GOOGLE: Final = (IPv4Network("199.36.153.4/30"), IPv4Network("199.36.153.8/30"))
-"""``restricted.googleapis.com`` and ``private.googleapis.com``, which the link carries
-(https://cloud.google.com/vpc/docs/configure-private-google-access)."""
 
 
 def instances(cluster: str) -> Mapping[str, str]:
@@ -51,13 +48,15 @@ def database(
         asked = Flow(peers=asking, ports=[DATABASE_PORT])
         yield f"{cluster}-asked", Allowance(pods=own, receives=[asked])
     if archived:
-        google = Flow(peers=[Peer(addresses=each) for each in GOOGLE], ports=[HTTPS_PORT])
+        google = Flow(peers=[Peer(addresses=PRIVATE_APIS)], ports=[HTTPS_PORT])
         yield f"{cluster}-archive", Allowance(pods=own, sends=[google])
 
 
-def operator(servers: Collection[IPv4Network], databases: Collection[str]) -> Mapping[str, Allowance]:
+def operator(
+    servers: Collection[IPv4Network], callers: Collection[IPv4Network], databases: Collection[str]
+) -> Mapping[str, Allowance]:
     """The allowances of the operator's namespace; ``databases`` are namespaces with clusters in them."""
-    kubernetes = [Peer(addresses=each) for each in servers]
+    kubernetes = [Peer(addresses=each) for each in callers]
     instances = [Peer(namespace=each) for each in sorted(databases)]
     return {
         "operator": Allowance(

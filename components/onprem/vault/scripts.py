@@ -11,6 +11,9 @@ AUDIT_FILE: Final = f"{AUDIT}/audit.log"
 FOUNDING: Final = "/vault/founding"
 """Where the ceremony's script and its files lie in each server."""
 
+CLUSTER: Final = "kubernetes_host=https://kubernetes.default.svc"
+"""Whom Vault asks about pods; its certificate, and Vault's own token, it finds in its pod."""
+
 KEPT: Final = 8
 """Older files of the audit log on the volume; the log agent takes each line from standard output."""
 FULL: Final = 256 * 1024 * 1024
@@ -59,7 +62,7 @@ done
 """
 
 
-def founding(audit_file: str = AUDIT_FILE, folder: str = FOUNDING) -> str:
+def founding(audit_file: str = AUDIT_FILE, folder: str = FOUNDING, cluster: str = CLUSTER) -> str:
     """The ceremony's second half, with the root token in ``VAULT_TOKEN``: audit first, then the login."""
     return f"""\
 set -eu
@@ -80,7 +83,7 @@ if vault auth list -format=json | grep -q '"kubernetes/"'; then
 else
   vault auth enable kubernetes
 fi
-vault write auth/kubernetes/config kubernetes_host="${{KUBERNETES:-https://kubernetes.default.svc}}"
+vault write auth/kubernetes/config {cluster}
 vault policy write {CONFIGURATION} {folder}/policy.json
 vault write auth/kubernetes/role/{CONFIGURATION} @{folder}/role.json
 echo "founded: the Job vault-configuration writes the rest; now revoke the root token"

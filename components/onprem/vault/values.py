@@ -45,6 +45,7 @@ class Servers:
     audience: Input[str] | None
     """Of tokens for Google; none without a seal there."""
     labels: Mapping[str, str]
+    """Of the disks, and such as never change: a StatefulSet lets nobody change the claims that it makes."""
 
 
 def values(servers: Servers) -> Mapping[str, Any]:
@@ -68,15 +69,7 @@ def values(servers: Servers) -> Mapping[str, Any]:
             "extraEnvironmentVars": _environment(servers),
             "extraPorts": [{"containerPort": METRICS_PORT, "name": "metrics"}],
             "extraContainers": [_keeper()],
-            "readinessProbe": {"enabled": True, "path": HEALTH, "port": PORT},
-            "livenessProbe": {
-                "enabled": True,
-                "path": ALIVE,
-                "port": PORT,
-                "initialDelaySeconds": 60,
-                "periodSeconds": 10,
-                "failureThreshold": 6,
-            },
+            **PROBES,
             "volumes": _volumes(servers),
             "volumeMounts": _mounts(servers),
             "affinity": _apart() if servers.replicas > 1 else "",
@@ -89,18 +82,36 @@ def values(servers: Servers) -> Mapping[str, Any]:
             },
             "persistentVolumeClaimRetentionPolicy": {"whenDeleted": "Retain", "whenScaled": "Retain"},
             "standalone": {"enabled": False},
-            "ha": {
-                "enabled": True,
-                "replicas": servers.replicas,
-                # By its name, which is in the certificate; the chart would take the address, which is not.
-                "apiAddr": f"https://$(VAULT_K8S_POD_NAME).{NAME}-internal:{PORT}",
-                "raft": {"enabled": True, "setNodeId": True, "config": servers.config},
-                "disruptionBudget": {"enabled": servers.replicas > 1},
-            },
+            "ha": _together(servers),
             "statefulSet": {
                 "securityContext": {"pod": {**confined.POD}, "container": {**confined.CONTAINER}}
             },
         },
+    }
+
+
+PROBES: Final[Mapping[str, Any]] = {
+    "readinessProbe": {"enabled": True, "path": HEALTH, "port": PORT},
+    "livenessProbe": {
+        "enabled": True,
+        "path": ALIVE,
+        "port": PORT,
+        "initialDelaySeconds": 60,
+        "periodSeconds": 10,
+        "failureThreshold": 6,
+    },
+}
+"""Sealed is alive and not ready."""
+
+
+def _together(servers: Servers) -> Mapping[str, Any]:
+    return {
+        "enabled": True,
+        "replicas": servers.replicas,
+        # By its name, which is in the certificate; the chart would take the address, which is not.
+        "apiAddr": f"https://$(VAULT_K8S_POD_NAME).{NAME}-internal:{PORT}",
+        "raft": {"enabled": True, "setNodeId": True, "config": servers.config},
+        "disruptionBudget": {"enabled": servers.replicas > 1},
     }
 
 

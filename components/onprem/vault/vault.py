@@ -94,7 +94,7 @@ class Vault(Component, token="onprem:Vault"):
         closed = self._traffic(name, args)
         served = certificate(f"{name}-tls", args.namespace, args.replicas, args.issuer, self._loose())
         maps = self._maps(name, args)
-        installed = release(name, "vault", closed, values(_servers(args, labels)), self.child())
+        installed = release(name, "vault", closed, values(_servers(args)), self.child())
         self._jobs(name, args, address, labels)
         self.address = after(address, installed.id, served.id, *maps)
         self.authority = after(CERTIFICATE, served.id)
@@ -187,7 +187,7 @@ class Vault(Component, token="onprem:Vault"):
         )
 
 
-def _servers(args: VaultArgs, labels: Mapping[str, str]) -> Servers:
+def _servers(args: VaultArgs) -> Servers:
     key: Input[str | None] = args.seal.key if args.seal else None
     return Servers(
         replicas=args.replicas,
@@ -195,5 +195,5 @@ def _servers(args: VaultArgs, labels: Mapping[str, str]) -> Servers:
         data=args.data,
         audit=args.audit,
         audience=args.seal.audience if args.seal else None,
-        labels=labels,
+        labels=classified({}, args.classification),
     )

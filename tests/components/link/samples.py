@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from pulumi import ResourceOptions
 
 from components.base import Component
+from components.cloud.network.ranges import PRIVATE_APIS
 from components.cloud.project import Api, Project, ProjectServices, ProjectServicesArgs
 from components.cloud.secrets.value import SecretValue, SecretValueArgs
 from components.link.gateways import Gateways
@@ -12,6 +13,7 @@ from components.link.ha_vpn import HaVpn, HaVpnArgs
 from components.link.next_hop import NextHop, NextHopArgs
 from components.link.passage import Passage, PassageArgs
 from components.link.seeds import Seeds, SeedsArgs
+from components.link.site_names import SiteNames, SiteNamesArgs
 from components.link.wireguard import WireGuard
 from tests.components.link import world
 
@@ -67,6 +69,10 @@ def _ha_vpn(name: str, opts: ResourceOptions | None) -> Component:
     return HaVpn(name, HaVpnArgs(ground=world.ground(_project(name), world.plan("recife"))), opts)
 
 
+def _site_names(name: str, opts: ResourceOptions | None) -> Component:
+    return SiteNames(name, SiteNamesArgs(answers={"pkg.dev": [*PRIVATE_APIS]}), opts)
+
+
 SAMPLES: Mapping[type[Component], Callable[[str, ResourceOptions | None], Component]] = {
     Gateways: _gateways,
     HaVpn: _ha_vpn,
@@ -74,5 +80,6 @@ SAMPLES: Mapping[type[Component], Callable[[str, ResourceOptions | None], Compon
     Passage: _passage,
     SecretValue: _secret_value,
     Seeds: _seeds,
+    SiteNames: _site_names,
     WireGuard: _wireguard,
 }

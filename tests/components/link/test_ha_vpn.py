@@ -63,5 +63,5 @@ def test_a_site_is_told_what_it_may_reach(recording: Recording) -> None:
 def test_a_new_generation_leaves_the_second_tunnel_alone() -> None:
     now = linked(replace(PLAN, generations=[1, 2]))
     waits = {key: now.waits(f"VPNTunnel link-recife-{key}") for key in "ab"}
-    assert "RandomBytes link-site-recife-2" in waits["a"]
-    assert "RandomBytes link-site-recife-1" in waits["b"]
+    assert "RandomPassword link-site-recife-2" in waits["a"]
+    assert "RandomPassword link-site-recife-1" in waits["b"]

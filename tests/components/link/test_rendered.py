@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 import yaml
 
-from components.cloud.network.googleapis import NAMES
 from components.cloud.network.ranges import PRIVATE_APIS
 from components.files import Files
 from components.link import files
@@ -19,8 +18,6 @@ from components.link.site_files import (
     KEEP,
     Carrier,
     carrier_files,
-    install_script,
-    names_served,
     node_files,
     starts,
 )
@@ -63,15 +60,6 @@ def test_cloud_init_accepts_the_start_up_configuration(tmp_path: Path) -> None:
         check=False,
     )
     assert "Valid" in ran.stdout + ran.stderr, ran.stderr
-
-
-def test_shellcheck_finds_nothing_in_the_script(tmp_path: Path) -> None:
-    file = tmp_path / "install.sh"
-    file.write_text(install_script(starts(NODE)), encoding="utf-8")
-    ran = subprocess.run(
-        [program("shellcheck", "shellcheck"), file], capture_output=True, text=True, check=False
-    )
-    assert ran.returncode == 0, ran.stdout
 
 
 def test_the_start_up_configuration_brings_every_file_and_starts_every_unit_after_the_rules() -> None:
@@ -137,14 +125,6 @@ def test_a_router_is_told_where_pods_are_and_nodes_are_told_the_router() -> None
     assert "10.68.0.0/14 via 10.200.1.11" in OTHERS[f"{files.UNITS}/tunnel-routes.service"].content
     assert starts(NODE) == ["tunnel-rules.service", "tunnel-keep.service", "tunnel.service"]
     assert starts(OTHERS) == ["tunnel-keep.service", "tunnel-routes.service"]
-
-
-def test_googles_names_have_private_addresses_in_the_clusters_dns() -> None:
-    served = names_served({name.strip("*."): [*PRIVATE_APIS] for name in NAMES.values()})["google.server"]
-    assert 'answer "{{ .Name }} 300 IN A 199.36.153.8"' in served
-    assert {line.split(":")[0] for line in served.splitlines() if ":53 {" in line} == {
-        *("googleapis.com", "pkg.dev", "gcr.io")
-    }
 
 
 def test_a_carrier_that_nobody_could_reach_is_refused() -> None:

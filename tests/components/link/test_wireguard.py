@@ -147,7 +147,7 @@ def test_a_new_generation_touches_secrets_and_the_firewall_and_nothing_else() ->
         for urn, each in after.graph.resources.items()
         if urn not in before.graph.resources or each.inputs != before.graph.resources[urn].inputs
     }
-    assert changed == {"RandomBytes", "SecretVersion", "NetworkFirewallPolicyRule"}
+    assert changed == {"RandomPassword", "SecretVersion", "NetworkFirewallPolicyRule"}
 
 
 def test_a_retired_generation_is_listened_to_no_more() -> None:

@@ -7,6 +7,8 @@ from typing import Final, Self
 
 from components.files import Files
 from components.link import site_files
+from components.onprem.machines.install import install, program
+from components.onprem.machines.linux import Given, started
 from tests.link.lab.apis import Apis
 from tests.link.lab.balancer import Balancer, Check
 from tests.link.lab.echo import Echo
@@ -171,7 +173,6 @@ class Laboratory:
 
 
 def _install(server: Server, files: Files) -> None:
-    """Put a site's files in place, and run the script that starts them."""
-    for path, file in files.items():
-        server.put(path, file.content, file.mode)
-    server.run("sh", "-s", text=site_files.install_script(site_files.starts(files)))
+    """Put a site's files in place and start them, as every node of a hospital gets what others want there."""
+    given = Given(files=files, starts=site_files.starts(files))
+    server.run("sh", "-s", text=program(install(files, [started(given)])))

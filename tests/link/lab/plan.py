@@ -29,11 +29,10 @@ STRANGER: Final = "198.51.100.66"
 
 @cache
 def settings(generation: int = 1, retired: int = 0) -> Settings:
-    """Prod's, with a second hospital."""
+    """Prod's, with a second hospital that is only joined."""
     text = (ROOT / "Pulumi.prod.yaml").read_text(encoding="utf-8")
     raw: dict[str, Any] = yaml.safe_load(text)["config"]["prontuario:settings"]
     second = {
-        **raw["sites"][0],
         "name": SECOND,
         "number": 2,
         "public_address": EDGES[SECOND],

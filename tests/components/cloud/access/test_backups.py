@@ -8,7 +8,9 @@ from tests.components.cloud.recorded import PROJECT, Recording, anywhere, build,
 
 
 def program(project: Project) -> None:
-    args = BackupAccessArgs(project=project, account_id="recife-backups", bucket="aurora-backups")
+    args = BackupAccessArgs(
+        project=project, account_id="recife-backups", bucket="aurora-backups", folders=["k3s/recife"]
+    )
     BackupAccess("recife-backups", args)
 
 
@@ -47,7 +49,11 @@ def test_the_key_is_secret() -> None:
 def test_another_edition_is_another_key_and_the_old_one_goes_last(recording: Recording) -> None:
     def newer(project: Project) -> None:
         args = BackupAccessArgs(
-            project=project, account_id="recife-backups", bucket="aurora-backups", edition="2"
+            project=project,
+            account_id="recife-backups",
+            bucket="aurora-backups",
+            folders=["k3s/recife"],
+            edition="2",
         )
         BackupAccess("recife-backups", args)
 
@@ -62,9 +68,23 @@ def test_another_edition_is_another_key_and_the_old_one_goes_last(recording: Rec
 @pytest.mark.parametrize("edition", ["", "2027.1", "A", "-1"])
 def test_an_edition_that_names_nothing_is_refused(edition: str) -> None:
     with refused(f"edition {edition!r} names no key: write lower case letters and digits, as in 2"):
-        BackupAccessArgs(project=anywhere(), account_id="recife-backups", bucket="b", edition=edition)
+        BackupAccessArgs(
+            project=anywhere(),
+            account_id="recife-backups",
+            bucket="b",
+            folders=["k3s/recife"],
+            edition=edition,
+        )
 
 
 def test_an_account_that_google_does_not_take_is_refused() -> None:
     with pytest.raises(ValueError, match="is not one that Google takes"):
-        BackupAccessArgs(project=anywhere(), account_id="Recife", bucket="b")
+        BackupAccessArgs(project=anywhere(), account_id="Recife", bucket="b", folders=["k3s/recife"])
+
+
+def test_it_neither_reads_nor_deletes_what_another_site_wrote() -> None:
+    made = build(program, preview=False)
+    told = made.at("BucketIAMMember recife-backups-objectUser", "condition.expression")
+    assert 'startsWith("projects/_/buckets/aurora-backups/objects/k3s/recife/")' in str(told)
+    with refused("recife-backups could write nowhere: name its folders in the bucket"):
+        BackupAccessArgs(project=anywhere(), account_id="recife-backups", bucket="b", folders=[])

@@ -149,10 +149,10 @@ def test_the_credentials_are_for_the_audience_that_the_provider_takes() -> None:
     assert seen["type"] == "external_account"
 
 
-@pytest.mark.parametrize("site", ["", "re", "Recife", "recife-", "gcp-recife", "a" * 25])
+@pytest.mark.parametrize("site", ["", "re", "Recife", "recife-", "gcp-recife", "a" * 26])
 def test_a_site_that_cannot_name_a_pool_is_refused(site: str) -> None:
     with refused(
-        f"site {site!r} cannot name a pool: write 3 to 24 lower case letters, digits and dashes, "
+        f"site {site!r} cannot name a pool: write 3 to 25 lower case letters, digits and dashes, "
         "a letter first, no dash last, and not gcp- in front"
     ):
         args(anywhere(), site=site)

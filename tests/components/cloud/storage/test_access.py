@@ -23,3 +23,21 @@ def test_access_for_nobody_and_for_everybody_is_refused() -> None:
         BucketAccessArgs(bucket="b", grants={})
     with pytest.raises(ValueError, match="everybody"):
         BucketAccessArgs(bucket="b", grants={ROLE: {"all": "allUsers"}})
+
+
+def test_where_several_share_a_bucket_each_has_its_folders() -> None:
+    grants = {ROLE: {"database": POD}, "roles/storage.bucketViewer": {"database": POD}}
+    args = BucketAccessArgs(bucket="example-backups", grants=grants, folders=["postgres/recife"])
+    recording = recorded(lambda: BucketAccess("archive", args), preview=False)
+    assert recording.at("BucketIAMMember archive-storage.objectUser-database", "condition.expression") == (
+        'resource.type != "storage.googleapis.com/Object" || '
+        'resource.name.startsWith("projects/_/buckets/example-backups/objects/postgres/recife/")'
+    )
+    viewer = recording.resource("BucketIAMMember archive-storage.bucketViewer-database")
+    assert "condition" not in viewer.inputs
+
+
+@pytest.mark.parametrize("folder", ["", "/postgres", "postgres/", 'a") || ("', "Postgres"])
+def test_a_folder_that_would_say_more_than_itself_is_refused(folder: str) -> None:
+    with pytest.raises(ValueError, match="without slashes at its ends"):
+        BucketAccessArgs(bucket="b", grants={ROLE: {"database": POD}}, folders=[folder])

@@ -1,13 +1,12 @@
 """A Mac as far as this machine can be one: the scripts run in a folder, with Apple's commands as shims.
 
 What is a shim: uname, dscl, launchctl, chown (the users do not exist), curl (no internet), shasum where it is
-missing, and the downloaded programs. What is real: sh, openssl, tar, unzip, cmp, and every file.
+missing, and the downloaded programs. What is real: sh, openssl, tar, cmp, and every file.
 """
 
 import os
 import subprocess
 import tarfile
-import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -106,8 +105,9 @@ class FakeMac:
         with tarfile.open(internet / Path(CADDY.url).name, "w:gz") as archive:
             program = self._program(self.root / "internet" / "caddy", caddy)
             archive.add(program, "caddy")
-        with zipfile.ZipFile(internet / Path(UV.url).name, "w") as wheel:
-            wheel.writestr(f"uv-{UV.version}.data/scripts/uv", UV_SHIM)
+        with tarfile.open(internet / Path(UV.url).name, "w:gz") as archive:
+            program = self._program(internet / "uv", UV_SHIM)
+            archive.add(program, "uv-aarch64-apple-darwin/uv")
         return self._sum(internet / Path(CADDY.url).name), self._sum(internet / Path(UV.url).name)
 
     def model(self, name: str, files: Mapping[str, str]) -> str:

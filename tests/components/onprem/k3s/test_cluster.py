@@ -78,10 +78,10 @@ def test_a_machine_is_entered_when_it_is_ready() -> None:
 @pytest.mark.parametrize("made", ["recife-token", "recife-agent-token"])
 @pytest.mark.parametrize("protect", [True, False])
 def test_tokens_are_made_once_and_protected_where_the_stack_says_so(made: str, *, protect: bool) -> None:
-    token = asked(protect=protect).resource(f"RandomBytes {made}")
+    token = asked(protect=protect).resource(f"RandomPassword {made}")
     assert token.protect is protect
     assert [*token.ignore_changes] == ["length", "keepers"]
-    assert token.inputs["length"] == 32
+    assert token.inputs["length"] == 44
 
 
 def test_tokens_and_the_kubeconfig_are_secret_everywhere(known: Recording) -> None:
@@ -167,7 +167,7 @@ def test_protection_by_the_caller_reaches_the_tokens_too() -> None:
     def program() -> None:
         K3s("recife", K3sArgs(plan=THREE, protect=True), ResourceOptions(protect=False))
 
-    assert recorded(program).resource("RandomBytes recife-token").protect
+    assert recorded(program).resource("RandomPassword recife-token").protect
 
 
 def test_another_edition_reads_the_kubeconfig_anew_and_nothing_else() -> None:

@@ -13,6 +13,7 @@ from components.onprem.longhorn.values import Taint
 
 BACKUPS: Final = Backups(
     bucket="aurora-backups",
+    folder="longhorn/recife",
     region="southamerica-east1",
     access_key="GOOG1EXAMPLE",
     secret_key="hush",  # noqa: S106 -- an example

@@ -116,7 +116,7 @@ def test_the_recipe_and_the_key_stand_in_the_secret_that_restored_volumes_look_f
 
 def test_backups_go_to_the_bucket_by_an_endpoint_that_longhorn_knows_as_googles() -> None:
     store = inputs("Release one")["values"]["defaultBackupStore"]
-    assert store["backupTarget"] == "s3://aurora-backups@southamerica-east1/"
+    assert store["backupTarget"] == "s3://aurora-backups@southamerica-east1/longhorn/recife/"
     assert store["backupTargetCredentialSecret"] == "longhorn-backup"
     assert (
         inputs("Secret one-backup")["stringData"].value["AWS_ENDPOINTS"] == "https://storage.googleapis.com"
@@ -227,6 +227,6 @@ def test_what_longhorn_would_not_take_is_refused() -> None:
     with pytest.raises(ValueError, match=r"^0 hourly kept: Longhorn keeps 1 to 100$"):
         Kept(hourly=0)
     with pytest.raises(ValueError, match="like southamerica-east1"):
-        Backups(bucket="b", region="", access_key="a", secret_key="s")  # noqa: S106 -- an example
+        Backups(bucket="b", folder="x", region="", access_key="a", secret_key="s")  # noqa: S106 -- an example
     with pytest.raises(ValueError, match="the effect is"):
         Taint(key="duty", value="ai", effect="Never")

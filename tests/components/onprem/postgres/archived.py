@@ -72,16 +72,18 @@ def archived(folder: Path) -> Generator[Archived]:
     may = frozenset().union(*(PERMISSIONS[role] for role in archive.ROLES))
     google = Google(bucket=BUCKET, audience=AUDIENCE, subject=TOKEN, permissions=may)
     stand = Stand(google, authority.paper("googleapis", HOSTS))
-    with Server(folder, free()) as server:
-        known = {"HTTPS_PROXY": stand.proxy, "REQUESTS_CA_BUNDLE": str(authority.file)}
-        barman = Barman(f"gs://{BUCKET}/postgres/recife", "postgres", {**known, **_credentials(server)})
-        keep = {
-            "archive_mode": "on",
-            "archive_command": command(barman, "wal-archive", "%p", options=("--gzip",)),
-        }
-        server.create().configure({**ours(), **keep}).start()
-        yield Archived(server, barman, google)
-    stand.close()
+    try:
+        with Server(folder, free()) as server:
+            known = {"HTTPS_PROXY": stand.proxy, "REQUESTS_CA_BUNDLE": str(authority.file)}
+            barman = Barman(f"gs://{BUCKET}/postgres/recife", "postgres", {**known, **_credentials(server)})
+            keep = {
+                "archive_mode": "on",
+                "archive_command": command(barman, "wal-archive", "%p", options=("--gzip",)),
+            }
+            server.create().configure({**ours(), **keep}).start()
+            yield Archived(server, barman, google)
+    finally:
+        stand.close()
 
 
 def _credentials(server: Server) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """How the archive is reached: with a token of Kubernetes, exchanged at Google, and with nothing else."""
 
+import socket
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -87,3 +88,11 @@ def test_a_bucket_that_keeps_what_is_written_is_no_archive(archive: Archived) ->
     with pytest.raises(RefusalError, match=r"backup\.info is subject to the bucket's retention policy"):
         archive.backup()
     archive.google.retained = False
+
+
+def test_a_client_that_says_nothing_keeps_nobody_else_waiting(archive: Archived) -> None:
+    port = int(archive.barman.environment["HTTPS_PROXY"].rpartition(":")[2])
+    with socket.create_connection(("127.0.0.1", port)) as silent:
+        silent.sendall(b"CONNECT storage.googleapis.com:443 HTTP/1.1\r\n\r\n")
+        assert silent.recv(12) == b"HTTP/1.1 200"
+        listing(archive)

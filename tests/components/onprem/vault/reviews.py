@@ -4,7 +4,8 @@ import base64
 import hashlib
 import hmac
 import json
-from collections.abc import Iterator
+import time
+from collections.abc import Generator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
@@ -15,9 +16,12 @@ SECRET: Final = b"this stand-in's own key"
 
 def token(namespace: str, account: str, audience: str = "vault") -> str:
     """A service account's token, as a projected volume holds it; only the stand-in believes it."""
+    now = int(time.time())
     claims = {
         "aud": [audience],
-        "exp": 4102444800,
+        "iat": now,
+        "nbf": now,
+        "exp": now + 3600,
         "iss": "https://kubernetes.default.svc.cluster.local",
         "sub": f"system:serviceaccount:{namespace}:{account}",
         "kubernetes.io": {
@@ -25,12 +29,12 @@ def token(namespace: str, account: str, audience: str = "vault") -> str:
             "serviceaccount": {"name": account, "uid": _uid(namespace, account)},
         },
     }
-    said = f"{_part({'alg': 'HS256', 'typ': 'JWT'})}.{_part(claims)}"
+    said = f"{_part({'alg': 'RS256', 'typ': 'JWT'})}.{_part(claims)}"
     return f"{said}.{_text(hmac.new(SECRET, said.encode(), hashlib.sha256).digest())}"
 
 
 @contextmanager
-def kubernetes() -> Iterator[str]:
+def kubernetes() -> Generator[str]:
     """The stand-in's address."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), _Reviews)
     Thread(target=server.serve_forever, daemon=True).start()

@@ -9,7 +9,7 @@ import os
 import socket
 import subprocess
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -50,18 +50,17 @@ class Running:
             "HOME": str(self.folder),
             "VAULT_ADDR": f"https://127.0.0.1:{self.port}",
             "VAULT_CACERT": str(self.folder / "tls" / "ca.crt"),
-            "KUBERNETES": self.kubernetes,
             "VAULT_TOKEN": token,
             "VAULT_RAFT_NODE_ID": "vault-0",
             "VAULT_API_ADDR": f"https://127.0.0.1:{self.port}",
             "VAULT_CLUSTER_ADDR": f"https://127.0.0.1:{self.port + 1}",
         }
 
-    def run(self, *words: str, token: str = "") -> "subprocess.CompletedProcess[str]":
+    def run(self, *words: str, token: str = "", form: str = "table") -> "subprocess.CompletedProcess[str]":
         """``vault`` and words."""
         return subprocess.run(
             [str(vault()), *words],
-            env=self.environment(token),
+            env={**self.environment(token), "VAULT_FORMAT": form},
             capture_output=True,
             text=True,
             timeout=SECONDS,
@@ -70,7 +69,7 @@ class Running:
 
     def told(self, *words: str, token: str = "") -> Any:
         """What a command that must succeed answers, as JSON."""
-        ran = self.run(*words[:1], "-format=json", *words[1:], token=token)
+        ran = self.run(*words, token=token, form="json")
         assert ran.returncode == 0, f"{' '.join(words)}: {ran.stderr}"
         return json.loads(ran.stdout) if ran.stdout.strip() else None
 
@@ -87,6 +86,14 @@ class Running:
         )
         assert ran.returncode == 0, ran.stdout + ran.stderr
         return ran.stdout
+
+    def founding(self) -> str:
+        """The ceremony's script. In a pod Vault finds the cluster's certificate and its own token itself."""
+        cluster = (
+            f"kubernetes_host={self.kubernetes} disable_local_ca_jwt=true "
+            f"token_reviewer_jwt={token('vault', 'vault')}"
+        )
+        return scripts.founding(str(self.audit), str(self.folder / "founding"), cluster)
 
     def login(self, name: str) -> str:
         """A service's token, as its pod gets it."""
@@ -118,7 +125,7 @@ class Running:
         for share in self.shares[:ENOUGH]:
             assert self.run("operator", "unseal", share).returncode == 0
         for _ in range(SECONDS * 5):
-            if '"is_self": true' in self.run("read", "-format=json", "sys/leader", token=self.root).stdout:
+            if '"is_self": true' in self.run("read", "sys/leader", token=self.root, form="json").stdout:
                 return
             time.sleep(0.2)
 
@@ -131,7 +138,7 @@ class Running:
 
 
 @contextmanager
-def running(folder: Path) -> Iterator[Running]:
+def running(folder: Path) -> Generator[Running]:
     """A server that is founded and configured, and keeps its root token for the tests."""
     port, metrics = _ports()
     server_ = Running(folder=folder, port=port, metrics=metrics)
@@ -176,19 +183,7 @@ def _found(made: Running) -> None:
     founding = made.folder / "founding"
     (founding / "policy.json").write_text(engines.own_policy(SERVICES), encoding="utf-8")
     (founding / "role.json").write_text(json.dumps(engines.own_role("vault")), encoding="utf-8")
-    text = scripts.founding(str(made.audit), str(founding))
-    made.script(text, made.root)
-    # In a pod Vault finds the cluster's certificate and its own token by itself.
-    made.told(
-        *(
-            "write",
-            "auth/kubernetes/config",
-            f"kubernetes_host={made.kubernetes}",
-            "disable_local_ca_jwt=true",
-        ),
-        f"token_reviewer_jwt={token('vault', 'vault')}",
-        token=made.root,
-    )
+    made.script(made.founding(), made.root)
     for each in engines.settings(SERVICES):
         (made.folder / "settings" / each.file).write_text(each.text(), encoding="utf-8")
     (made.folder / "token").write_text(token("vault", engines.ACCOUNT), encoding="utf-8")

@@ -14,7 +14,7 @@ from cryptography import x509
 
 from components.onprem.vault import engines, scripts
 from components.onprem.vault.alerts import ALERTS
-from components.onprem.vault.services import SERVICES
+from components.onprem.vault.services import SERVICES, Service
 from tests.components.onprem.vault.identity import identity
 from tests.components.onprem.vault.reviews import token
 from tests.components.onprem.vault.running import Running, running
@@ -81,10 +81,7 @@ def test_only_tls_1_3_is_spoken(made: Running) -> None:
 
 def test_the_second_founding_changes_nothing(made: Running) -> None:
     before = made.told("audit", "list", token=made.root)
-    text = scripts.founding(str(made.audit), str(made.folder / "founding"))
-    kept = "true"  # what the test told Vault of this machine's Kubernetes stays
-    again = text.replace("vault write auth/kubernetes/config", f"{kept} vault write auth/kubernetes/config")
-    told = made.script(again, made.root)
+    told = made.script(made.founding(), made.root)
     assert "audit to a file: already on" in told
     assert "login of pods: already on" in told
     assert made.told("audit", "list", token=made.root) == before
@@ -98,9 +95,9 @@ def test_the_second_configuration_makes_nothing(configured: Running) -> None:
 
 
 @pytest.mark.parametrize("service", SERVICES, ids=lambda service: service.name)
-def test_vault_holds_the_policy_that_the_program_wrote(configured: Running, service: object) -> None:
-    held = configured.told("read", f"sys/policies/acl/{service.name}", token=configured.root)  # ty: ignore[unresolved-attribute] -- a Service
-    assert held["data"]["policy"] == service.policy()  # ty: ignore[unresolved-attribute] -- likewise
+def test_vault_holds_the_policy_that_the_program_wrote(configured: Running, service: Service) -> None:
+    held = configured.told("read", f"sys/policies/acl/{service.name}", token=configured.root)
+    assert held["data"]["policy"] == service.policy()
 
 
 def test_a_service_reads_its_own_secrets_and_nobody_elses(configured: Running) -> None:
@@ -174,7 +171,7 @@ def test_the_job_cannot_read_a_secret_nor_raise_itself(configured: Running) -> N
     login = ("write", "-field=token", "auth/kubernetes/login", "role=configuration", f"jwt={shown}")
     held = configured.run(*login).stdout
     for words in (
-        ("kv", "get", "-mount=kv", "clinical-api/own"),
+        ("read", "kv/data/clinical-api/own"),
         ("write", "sys/policies/acl/configuration", "policy=x"),
         ("write", "sys/policies/acl/another", "policy=x"),
         ("write", "auth/kubernetes/role/another", "token_policies=root"),

@@ -2,15 +2,18 @@
 
 import json
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from components.onprem.vault import scripts, server
 from components.onprem.vault.server import config, peers
+from components.onprem.vault.vault import Vault
 from tests.charts import unknown_keys
 from tests.components.cloud.recorded import refused
-from tests.components.onprem.vault.world import AUDIENCE, KEY, chart
+from tests.components.onprem.vault.world import AUDIENCE, KEY, PROD, chart
+from toolkit.recorder import record
 
 
 def told(stack: str = "prod") -> Any:
@@ -113,6 +116,16 @@ def test_data_and_audit_have_encrypted_volumes_that_outlive_the_release() -> Non
     assert servers["dataStorage"]["labels"] == {"data-classification": "patient"}
     kept = servers["persistentVolumeClaimRetentionPolicy"]
     assert kept == {"whenDeleted": "Retain", "whenScaled": "Retain"}
+
+
+def test_a_label_that_people_change_is_on_no_disk_of_the_servers() -> None:
+    """They are claims of a StatefulSet, which nobody can change: the release would fail and be taken back."""
+    args = replace(PROD, labels={"cost-center": "clinical"})
+    made = record(lambda: Vault("recife-vault", args), project="prontuario", stack="prod")
+    (release,) = (each for each in made.resources.values() if each.type.endswith(":Release"))
+    assert "cost-center" not in str(release.inputs["values"])
+    (disk,) = (each for each in made.resources.values() if each.type.endswith(":PersistentVolumeClaim"))
+    assert "cost-center" in str(disk.inputs["metadata"])
 
 
 def test_every_container_meets_the_restricted_level() -> None:
