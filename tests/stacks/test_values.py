@@ -188,7 +188,10 @@ def test_the_data_map_tells_what_lies_where_in_prod() -> None:
         *(("cluster", "deidentified", HERE), ("cluster-backup", "deidentified", THERE)),
         *(("database", "deidentified", HERE), ("database-backups", "deidentified", "US")),
         *(("database-replica", "deidentified", THERE), ("analytics-password", "deidentified", HERE)),
-        *((f"sao-paulo-{store}", "patient", "sao-paulo") for store in ("volumes", "database", "vault")),
+        *(
+            (f"sao-paulo-{store}", "patient", "sao-paulo")
+            for store in ("volumes", "database", "vault", "k3s")
+        ),
         *((f"sao-paulo-{copy}", "patient", HERE) for copy in ("k3s-token", "volumes-key")),
     }
 

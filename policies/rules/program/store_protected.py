@@ -8,6 +8,7 @@ from policies.kinds import (
     DATABASE,
     DATABASE_CLUSTER,
     KEY_RING,
+    KUBERNETES_SECRET,
     PRIVATE_KEY,
     RANDOM_PASSWORD,
     SECRET,
@@ -18,8 +19,8 @@ from policies.rule import Rule
 from policies.rules.secrets.secret_rotated import LASTING
 from policies.subjects import of
 
-OPENS = (PRIVATE_KEY, RANDOM_PASSWORD)
-"""What is made once, and opens volumes or signs certificates ever after."""
+OPENS = of(RANDOM_PASSWORD, named=(of(KUBERNETES_SECRET), "stringData"))
+"""Passwords that a cluster was given: they open its volumes. Others are replaced on purpose."""
 
 GUARDED = option(PROTECT, "give its component the option protect=care.protect")
 
@@ -32,7 +33,8 @@ RULE = Rule(
     demands=(
         on(of(BUCKET, DATABASE, KEY_RING, CRYPTO_KEY), GUARDED, only=in_prod),
         on(of(DATABASE_CLUSTER, VOLUME_CLAIM), GUARDED, only=in_prod),
-        on(of(*OPENS), GUARDED, only=in_prod),
+        on(of(PRIVATE_KEY), GUARDED, only=in_prod),
+        on(OPENS, GUARDED, only=in_prod),
         on(of(SECRET, where=present(LASTING, "it is kept for ever")), GUARDED, only=in_prod),
     ),
 )
