@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from math import log2
 from typing import Final, NamedTuple
 
@@ -86,16 +87,23 @@ def _shape(text: str) -> str:
 
 def _name(text: str, key: str) -> str:
     """What the name of a property says of the text in it."""
-    plain = key.replace("-", "").replace("_", "").lower()
-    if not text or (not SECRETISH.search(plain) and not NAMES.search(plain)):
+    telling, secretish = _said_by(key)
+    if not text or not (telling or secretish):
         return ""
     if text.startswith("projects/") or ("-" in key and key in text) or key in PATHS:
         return ""  # what a secret is called, or where it lies, not what it is
-    if NAMES.search(plain):
+    if telling:
         return f"a value of {key}"
     if LETTERS.fullmatch(text) and _bits(text) > RANDOM:
         return "random letters, as a key is"
     return ""
+
+
+@lru_cache(maxsize=4096)
+def _said_by(key: str) -> tuple[bool, bool]:
+    """Whether a property of this name holds a secret, and whether it may: names are few, values many."""
+    plain = key.replace("-", "").replace("_", "").lower()
+    return NAMES.search(plain) is not None, SECRETISH.search(plain) is not None
 
 
 def _variable(value: Mapping[str, object], path: str) -> Iterator[Leak]:

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import cache
+from heapq import merge
+from operator import itemgetter
 from typing import Final, Self
 
 from policies.checks import Check
@@ -31,17 +33,22 @@ class Subject:
 
     def select(self, graph: Graph) -> Iterator[Resource]:
         """Those that there are."""
-        resources, types = graph.resources.values(), self.types
-        if any("*" in kind for kind in types):
-            of_types = (each for each in resources if _like(types, each.type))
-        else:
-            of_types = (each for each in resources if each.type in types)
-        there = (each for each in of_types if all(check.met(each) for check in self.where))
+        there = (each for each in self._of_types(graph) if all(check.met(each) for check in self.where))
         if self.named is None:
             return there
         by, through = self.named
         ties = Ties.of(by.select(graph), through)
         return (each for each in there if ties.to(each))
+
+    def _of_types(self, graph: Graph) -> Iterator[Resource]:
+        """Those of its types, in the order of their registration."""
+        typed = graph.typed()
+        if any("*" in kind for kind in self.types):
+            found = [typed[kind] for kind in typed if _like(self.types, kind)]
+        else:
+            found = [typed[kind] for kind in self.types if kind in typed]
+        for _, resource in found[0] if len(found) == 1 else merge(*found, key=itemgetter(0)):
+            yield resource
 
     @property
     def word(self) -> str:

@@ -53,6 +53,10 @@ class Graph:
     resources: dict[str, Resource] = field(default_factory=dict)
     exports: Mapping[str, object] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    _typed: dict[str, list[tuple[int, Resource]]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    _counted: int = field(default=-1, init=False, repr=False, compare=False)
 
     def children(self) -> dict[str, list[Resource]]:
         """The resources below each parent's URN, in the order of their registration."""
@@ -60,3 +64,15 @@ class Graph:
         for resource in self.resources.values():
             below.setdefault(resource.parent, []).append(resource)
         return below
+
+    def typed(self) -> Mapping[str, Sequence[tuple[int, Resource]]]:
+        """The resources of each type, each with its place in the order of registration.
+
+        It is made once for a graph that is complete: hundreds of demands ask for it.
+        """
+        if self._counted != len(self.resources):
+            self._typed = {}
+            for at, resource in enumerate(self.resources.values()):
+                self._typed.setdefault(resource.type, []).append((at, resource))
+            self._counted = len(self.resources)
+        return self._typed

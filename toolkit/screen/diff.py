@@ -2,7 +2,8 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from difflib import ndiff
+from difflib import unified_diff
+from itertools import islice
 from typing import Final
 
 from rich.text import Text
@@ -13,6 +14,9 @@ from toolkit.replacement import Verdict
 from toolkit.screen.changes import KINDS, title
 from toolkit.screen.paint import STYLES, clean
 from toolkit.values import Default, shown
+
+AROUND: Final = 2
+"""So many lines are shown around a change in a longer text."""
 
 FITS: Final = 90
 """A map or a list with no more letters than these stays on one line."""
@@ -56,11 +60,11 @@ def _remark(item: PropertyChange) -> str:
 
 
 def _text(before: str, after: str) -> Iterator[Text]:
-    """The lines of a longer text that went and came."""
-    styles = {"-": "red", "+": "green"}
-    for line in ndiff(before.splitlines(), after.splitlines()):
-        if line[0] in styles:
-            yield Text(f"      {clean(line)}", styles[line[0]])
+    """The lines of a longer text that went and came, each change with the lines around it and its place."""
+    styles = {"-": "red", "+": "green", "@": "cyan", " ": "dim"}
+    changed = unified_diff(before.splitlines(), after.splitlines(), n=AROUND, lineterm="")
+    for line in islice(changed, 2, None):
+        yield Text(f"      {clean(line)}", styles.get(line[:1], ""))
 
 
 def _block(head: str, value: object, style: str) -> Iterator[Text]:
@@ -73,7 +77,7 @@ def _block(head: str, value: object, style: str) -> Iterator[Text]:
 def lines(value: object) -> list[str]:
     """A value as indented lines in JSON's manner; secrets and unknowns by their names, without quotes.
 
-    What fits on one line stays on one.
+    What fits on one line stays on one, and a text of several lines, as a script is, keeps them.
     """
     match value:
         case Default():
@@ -83,6 +87,8 @@ def lines(value: object) -> list[str]:
             return _joined("{", inner, "}")
         case list() | tuple() if value:
             return _joined("[", [_item("", item) for item in value], "]")
+        case str() if "\n" in value:
+            return ["|", *(f"  {clean(line)}" for line in value.splitlines())]
     return [_short(value)]
 
 

@@ -150,7 +150,7 @@ def test_a_pod_that_google_believes_is_a_reader_with_a_name() -> None:
 def test_secrets_of_a_hospital_in_the_state_are_listed() -> None:
     found = {(each.name, each.path) for each in material(graph_of("prod"))}
     assert {
-        ("sao-paulo-k3s-token", "base64"),
+        ("sao-paulo-k3s-token", "result"),
         ("sao-paulo-backups-1", "secret"),
         ("sao-paulo-longhorn", "result"),
         ("sao-paulo-authority", "privateKeyPem"),

@@ -38,7 +38,35 @@ def test_diff_shows_before_and_after_and_no_secret() -> None:
         "  ~ key: [secret] => [secret]",
         '  ~ location [replaces]: "US" => "EU"',
         "  ~ note:",
-        "      - two",
-        "      + 2",
+        "      @@ -1,2 +1,2 @@",
+        "       one",
+        "      -two",
+        "      +2",
         "  - gone: {a: [1, [secret]]}",
     ]
+
+
+def test_a_changed_line_of_a_long_script_is_shown_with_its_neighbours_only() -> None:
+    def state(middle: str) -> Graph:
+        lines = [*(f"echo {n}" for n in range(500)), middle, *(f"echo {n}" for n in range(500, 999))]
+        return graph(resource(BUCKET, "it", inputs={"stdin": "\n".join(lines)}))
+
+    shown = part(printed(previewed(state("new"), state("old")), diff=True), "Properties")
+
+    assert shown[2:] == [
+        "  ~ stdin:",
+        "      @@ -499,5 +499,5 @@",
+        "       echo 498",
+        "       echo 499",
+        "      -old",
+        "      +new",
+        "       echo 500",
+        "       echo 501",
+    ]
+
+
+def test_a_new_script_keeps_its_lines() -> None:
+    new = graph(resource(BUCKET, "it", inputs={"stdin": "set -eu\ndate\n", "triggers": ["a\nb"]}))
+    text = printed(previewed(new), diff=True)
+    assert [line.strip() for line in text.splitlines() if "+ stdin" in line] == ["+ stdin: |"]
+    assert "      set -eu\n" in text

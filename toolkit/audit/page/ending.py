@@ -87,5 +87,5 @@ def method() -> h.Element:
         h.dl(class_="meanings")[
             [h.div[h.dt[badge(status)], h.dd[say(matrix.MEANING[status])]] for status in STATUSES]
         ],
-        [h.p[say(said)] for said in (page.METHOD_LEAD, page.NOT_SEEN, page.MASKED)],
+        [h.p[say(said)] for said in (page.METHOD_LEAD, page.NOT_SEEN, page.BY_TESTS, page.MASKED)],
     )

@@ -111,6 +111,14 @@ NOT_SEEN: Final = Said(
     "It cannot see what was done outside of Pulumi, contracts, training, or how people work.",
     "Não vê o que foi feito fora do Pulumi, contratos, treinamento, nem como as pessoas trabalham.",
 )
+BY_TESTS: Final = Said(
+    "What a script sets on a hospital's machine is text in this graph, and no rule judges it: the "
+    "configuration of k3s (CIS Kubernetes, parts 1 to 4), disks and kernel. The program's tests prove it: "
+    "tests/components/onprem/k3s, tests/machines, tests/cluster.",
+    "O que um script define na máquina de um hospital é texto neste grafo, e nenhuma regra o avalia: a "
+    "configuração do k3s (CIS Kubernetes, partes 1 a 4), discos e kernel. Os testes do programa o provam: "
+    "tests/components/onprem/k3s, tests/machines, tests/cluster.",
+)
 MASKED: Final = Said(
     "[secret] stands for a value that is marked as secret, output<...> for one that only the deployment "
     "can tell.",
