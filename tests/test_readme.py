@@ -42,6 +42,7 @@ def same(found: str, written: str) -> bool:
 
 def _rewrite(written: str, found: str) -> None:
     """Put what a command prints now where README.md says what it printed once."""
+    assert found.strip(), "the command printed nothing: that is no output to show"
     file = ROOT / "README.md"
     now = "\n".join(line.rstrip() for line in found.strip().splitlines()) + "\n"
     file.write_text(file.read_text(encoding="utf-8").replace(written, now), encoding="utf-8")
