@@ -47,9 +47,9 @@ class Server:
         self.port = _port()
         self._prepare(shims)
         unshare = program("unshare", "util-linux")
-        packages = CACHE / "packages"
-        packages.mkdir(exist_ok=True)
-        inner = ["sh", "-c", MOUNTS, "sh", self.root, packages]
+        self._packages = where.parent / f"{where.name}.packages"
+        _handed(CACHE / "packages", self._packages)
+        inner = ["sh", "-c", MOUNTS, "sh", self.root, self._packages]
         command = [unshare, "--mount", "--pid", "--fork", "--kill-child", *inner]
         self._log = (where.parent / f"{where.name}.log").open("w", encoding="utf-8")
         self._process = subprocess.Popen(
@@ -71,6 +71,8 @@ class Server:
         if (self.root / "var/lib/longhorn").is_dir():
             subprocess.run(["chattr", "-i", self.root / "var/lib/longhorn"], check=False, capture_output=True)
         shutil.rmtree(self.root)
+        _handed(self._packages, CACHE / "packages")
+        shutil.rmtree(self._packages)
 
     @property
     def host_key(self) -> str:
@@ -130,6 +132,16 @@ class Server:
         unavailable(
             f"no SSH server in a root here: {Path(self._log.name).read_text(encoding='utf-8')[-300:]}"
         )
+
+
+def _handed(kept: Path, to: Path) -> None:
+    """Packages are fetched once; apt locks its folder of them, so each machine has one of its own."""
+    to.mkdir(exist_ok=True)
+    for package in kept.glob("*.deb"):
+        if not (to / package.name).exists():
+            whole = to / f"{package.name}.{os.getpid()}"
+            shutil.copyfile(package, whole)
+            whole.replace(to / package.name)
 
 
 def _port() -> int:
