@@ -36,7 +36,12 @@ def migrator(database: str) -> str:
     return f"{database}_migrator"
 
 
-CERTIFIED: Final = tuple(name(database) for database in DATABASES for name in (app, migrator))
+def deidentifier(database: str) -> str:
+    """The job that takes out of the data who a patient is (``database/jobs``); it may read no table."""
+    return f"{database}_deidentifier"
+
+
+CERTIFIED: Final = tuple(name(database) for database in DATABASES for name in (app, migrator, deidentifier))
 """Those who log in with a certificate: the operator signs one for each with the database's own authority,
 and renews it; it lies in the Secret ``<cluster>-<role>-client-cert``, with hyphens for underscores. So a
 certificate of the hospital's own authority, which any namespace may ask for, opens nothing here."""
@@ -44,6 +49,7 @@ certificate of the hospital's own authority, which any namespace may ask for, op
 CONNECTIONS: Final[Mapping[str, int]] = {
     **{app(database): 80 for database in DATABASES},
     **{migrator(database): 5 for database in DATABASES},
+    **{deidentifier(database): 2 for database in DATABASES},
     REPLICATOR: 8,
 }
 """At the same time; together fewer than the server has (``parameters.ORDER``)."""
