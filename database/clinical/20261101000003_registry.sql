@@ -211,6 +211,24 @@ BEGIN
     END LOOP;
 END $$;
 
+-- Forget a table, before it is dropped say; the next run of the job takes away what was published of it.
+CREATE OR REPLACE FUNCTION registry.withdraw(relation text) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    event text;
+BEGIN
+    DELETE FROM registry.tables t WHERE t.relation = withdraw.relation;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'clinical.% is not registered', relation USING ERRCODE = 'undefined_table';
+    END IF;
+    IF to_regclass(format('clinical.%I', relation)) IS NOT NULL THEN
+        FOREACH event IN ARRAY ARRAY['insert', 'update', 'delete', 'truncate'] LOOP
+            EXECUTE format('DROP TRIGGER IF EXISTS %I ON clinical.%I', 'deidentification_' || event, relation);
+        END LOOP;
+    END IF;
+    DELETE FROM deidentification.changes c WHERE c.relation = withdraw.relation;
+END $$;
+
 -- What somebody has to look at. None of it leaves: only what is listed does.
 CREATE OR REPLACE VIEW registry.unregistered AS
 SELECT c.relname AS relation, NULL::name AS name FROM pg_class c

@@ -16,6 +16,12 @@ CREATE TABLE IF NOT EXISTS deidentification.groups (
 );
 COMMENT ON TABLE deidentification.groups IS 'quasi-identifiers that at least k subjects share, as of the last run';
 
+CREATE TABLE IF NOT EXISTS deidentification.sent (relation name PRIMARY KEY);
+COMMENT ON TABLE deidentification.sent IS 'tables of which the other database has rows';
+
+CREATE TABLE IF NOT EXISTS deidentification.withheld (subject text PRIMARY KEY);
+COMMENT ON TABLE deidentification.withheld IS 'of whom nothing is published: who objected, or is to be erased';
+
 CREATE UNLOGGED TABLE IF NOT EXISTS deidentification.affected (relation name NOT NULL, subject text);
 COMMENT ON TABLE deidentification.affected IS 'whom this run sends; no subject: all of the table';
 
@@ -72,6 +78,7 @@ END $$;
 CREATE OR REPLACE VIEW deidentification.published AS
 SELECT t.relation, t.subject,
     format_type(s.type, NULL) AS subject_type,
+    format('NOT EXISTS (SELECT FROM deidentification.withheld w WHERE w.subject = t.%I::text)', t.subject) AS free,
     format('deidentification.pseudonym(''subject'', t.%I::text)', t.subject) AS whose,
     format('deidentification.pseudonym(%L, t.%I::text)',
         CASE WHEN t.key = t.subject THEN 'subject' ELSE t.relation END, t.key) AS key,
@@ -106,6 +113,11 @@ BEGIN
         RAISE EXCEPTION 'no key: it is 32 bytes or more, in hexadecimal digits'
             USING HINT = 'PGOPTIONS="-c deidentification.key=..."; the job reads it from Vault';
     END IF;
+    -- Nobody puts another column in the place of a registered one between here and the last row.
+    FOR each IN SELECT p.relation FROM deidentification.published p
+        WHERE to_regclass(format('clinical.%I', p.relation)) IS NOT NULL LOOP
+        EXECUTE format('LOCK TABLE clinical.%I IN ACCESS SHARE MODE', each.relation);
+    END LOOP;
     SELECT string_agg(format('clinical.%s.%s', r.relation, r.name), ', ') INTO print FROM registry.replaced r;
     IF print IS NOT NULL THEN
         RAISE EXCEPTION 'not the columns that were registered: %', print
@@ -122,8 +134,8 @@ BEGIN
     SELECT DISTINCT c.relation, c.subject FROM deidentification.changes c
     JOIN deidentification.published p ON p.relation = c.relation;
     FOR each IN SELECT * FROM deidentification.published WHERE quasi IS NOT NULL LOOP
-        EXECUTE format('SELECT coalesce(array_agg(g), ''{}'') FROM (SELECT %s AS g FROM clinical.%I t GROUP BY 1 '
-            'HAVING count(DISTINCT t.%I) >= $1) AS large', each.quasi, each.relation, each.subject)
+        EXECUTE format('SELECT coalesce(array_agg(g), ''{}'') FROM (SELECT %s AS g FROM clinical.%I t WHERE %s GROUP BY 1 '
+            'HAVING count(DISTINCT t.%I) >= $1) AS large', each.quasi, each.relation, each.free, each.subject)
             INTO fresh USING k;
         -- Groups that became large or small: their other members' rows now come or go, though nobody changed them.
         SELECT coalesce(array_agg(coalesce(f, g.members)), '{}') INTO flipped
@@ -180,13 +192,18 @@ BEGIN
             FROM deidentification.affected a WHERE a.relation = each.relation;
         END IF;
         RETURN QUERY EXECUTE format('SELECT ''row'', %L::name, %s, %s, jsonb_build_object(%s) FROM clinical.%I t '
-            'WHERE %s AND %s', each.relation, each.whose, each.key, each.items, each.relation, chosen, large);
+            'WHERE %s AND %s AND %s', each.relation, each.whose, each.key, each.items, each.relation, chosen, each.free,
+            large);
         GET DIAGNOSTICS rows = ROW_COUNT;
-        EXECUTE format('SELECT count(*) FROM clinical.%I t WHERE %s', each.relation, chosen) INTO small;
+        EXECUTE format('SELECT count(*) FROM clinical.%I t WHERE %s AND %s', each.relation, chosen, each.free)
+            INTO small;
         UPDATE deidentification.runs r SET sent = rows, suppressed = small - rows
         WHERE r.at = now() AND r.relation = each.relation;
         total := total + rows;
     END LOOP;
+    -- Of tables that are published no more, all goes.
+    RETURN QUERY SELECT 'all', s.relation, NULL::uuid, NULL::uuid, NULL::jsonb FROM deidentification.sent s
+    WHERE s.relation NOT IN (SELECT p.relation FROM deidentification.published p);
     RETURN QUERY SELECT 'end', NULL::name, NULL::uuid, NULL::uuid, jsonb_build_object('rows', total);
 END $$;
 
@@ -197,7 +214,23 @@ LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
     DELETE FROM deidentification.changes;
     DELETE FROM deidentification.affected;
     DELETE FROM deidentification.runs WHERE at < now() - interval '1 year';
+    DELETE FROM deidentification.sent WHERE relation NOT IN (SELECT p.relation FROM deidentification.published p);
+    DELETE FROM deidentification.groups WHERE relation NOT IN (SELECT p.relation FROM deidentification.published p);
+    INSERT INTO deidentification.sent SELECT relation FROM deidentification.runs WHERE at = now() ON CONFLICT DO NOTHING;
     SELECT * FROM deidentification.runs WHERE at = now() ORDER BY relation;
+$$;
+
+-- From the next run on nothing of a subject is published, nor counted in a group; and again, when it ends.
+CREATE OR REPLACE FUNCTION deidentification.withhold(subject text) RETURNS void
+LANGUAGE sql SET search_path = pg_catalog, pg_temp AS $$
+    INSERT INTO deidentification.withheld VALUES (subject) ON CONFLICT DO NOTHING;
+    INSERT INTO deidentification.changes SELECT t.relation, withhold.subject FROM registry.tables t;
+$$;
+
+CREATE OR REPLACE FUNCTION deidentification.release(subject text) RETURNS void
+LANGUAGE sql SET search_path = pg_catalog, pg_temp AS $$
+    DELETE FROM deidentification.withheld w WHERE w.subject = release.subject;
+    INSERT INTO deidentification.changes SELECT t.relation, release.subject FROM registry.tables t;
 $$;
 
 -- Begin anew, with another key say: the next run sends everything, and takes away all that was sent before.

@@ -40,6 +40,16 @@ END $$;
 
 REVOKE ALL ON DATABASE deidentified FROM PUBLIC;
 GRANT CONNECT ON DATABASE deidentified TO deidentified_app, deidentified_migrator, deidentified_deidentifier;
+-- The operator's standbys look after the subscriber's slot here, so that it outlives the primary
+-- (pg_failover_slots). A developer's server has none.
+DO $$
+BEGIN
+    IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'streaming_replica') THEN
+        GRANT CONNECT ON DATABASE deidentified TO streaming_replica;
+    END IF;
+END $$;
+-- The subscriber's first copy of a table takes its time over the WAN; it cannot set this itself.
+ALTER DATABASE deidentified SET statement_timeout = '12h';
 GRANT USAGE ON SCHEMA deidentified TO deidentified_app;
 GRANT USAGE ON SCHEMA incoming TO deidentified_deidentifier;
 -- No second publication beside it: that would need CREATE.

@@ -7,6 +7,7 @@
 -- nobody. The program at its other end fails when the other database does not commit, and then this does not either.
 \set ON_ERROR_STOP on
 BEGIN ISOLATION LEVEL REPEATABLE READ;
+SET LOCAL statement_timeout = '6h';
 SELECT deidentification.begin(:k);
 \copy (SELECT * FROM deidentification.outgoing()) TO PROGRAM 'exec env -u PGOPTIONS psql -X -q -d "$DEIDENTIFIED" -f "$RECEIVE"'
 SELECT relation, k, subjects, sent, suppressed FROM deidentification.finish();

@@ -163,6 +163,46 @@ def test_a_run_that_cannot_be_right_is_refused(site: Site, k: int, key: str | No
     assert said in str(refused.value)
 
 
+def test_of_whom_is_withheld_nothing_is_published_nor_counted(site: Site) -> None:
+    site.deidentify()
+    kept = "SELECT count(*), count(DISTINCT subject) FROM deidentified.vitals"
+    before, grouped = site.deidentified(kept), groups(site)
+    chosen = site.clinical(
+        "SELECT id FROM clinical.patients WHERE born = '1950-05-01' ORDER BY id LIMIT 6"
+    ).split()
+    for each in chosen[:1]:
+        site.owner(f"SELECT deidentification.withhold('{each}')")
+    site.deidentify()
+    assert groups(site) == "1950|F|9"
+    assert site.deidentified(kept) == "12|12"
+    for each in chosen:
+        site.owner(f"SELECT deidentification.withhold('{each}')")
+    site.deidentify()
+    assert groups(site) == "", "four are left, too few to be published"
+    for each in chosen:
+        site.owner(f"SELECT deidentification.release('{each}')")
+    site.deidentify()
+    assert (site.deidentified(kept), groups(site)) == (before, grouped)
+
+
+def test_a_table_that_is_withdrawn_is_taken_back(site: Site) -> None:
+    site.deidentify()
+    entry = site.clinical("""SELECT jsonb_object_agg(name, jsonb_strip_nulls(jsonb_build_object(
+        'kind', kind, 'publish', rule))) FROM registry.columns WHERE relation = 'vitals'""")
+    count = "SELECT count(*) FROM deidentified.vitals"
+    before = site.deidentified(count)
+    site.owner("SELECT registry.withdraw('vitals')")
+    site.clinical("UPDATE clinical.vitals SET pulse = 50")
+    site.deidentify()
+    assert site.deidentified(count) == "0"
+    assert site.clinical("SELECT * FROM deidentification.sent WHERE relation = 'vitals'") == ""
+    with pytest.raises(RefusalError, match=r"clinical\.vitals is not registered"):
+        site.owner("SELECT registry.withdraw('vitals')")
+    site.owner(f"SELECT registry.register('vitals', 'patient', 'LGPD art. 11, II, f', '20 years', '{entry}')")
+    site.deidentify()
+    assert site.deidentified(count) == before != "0"
+
+
 def test_another_key_makes_everybody_somebody_else(site: Site) -> None:
     site.deidentify()
     subjects = "SELECT DISTINCT subject FROM deidentified.vitals"

@@ -180,6 +180,23 @@ def test_a_publication_that_a_superuser_makes_there_is_harmless(site: Site) -> N
     site.clinical("DROP PUBLICATION leak")
 
 
+def test_nobody_but_its_own_roles_connects_to_a_database(site: Site, markers: set[str]) -> None:
+    assert markers
+    asked = "SELECT string_agg(rolname, ' ' ORDER BY rolname) FROM pg_roles WHERE has_database_privilege"
+    logins = "AND rolcanlogin AND NOT rolsuper"
+    for database in roles.DATABASES:
+        found = site.server.sql(f"{asked}(rolname, '{database}', 'CONNECT') {logins}")
+        own = {name for name in roles.CERTIFIED if name.startswith(database)}
+        followers = {roles.REPLICATOR, "streaming_replica"} if database == roles.DEIDENTIFIED else set()
+        assert {*found.split()} == own | followers
+
+
+def test_a_first_copy_over_the_wan_has_its_time(site: Site, cloud: Cloud) -> None:
+    assert cloud
+    known = site.hospital.as_(roles.REPLICATOR, PGPASSWORD=PASSWORD)
+    assert site.server.sql("SHOW statement_timeout", roles.DEIDENTIFIED, **known) == "12h"
+
+
 def test_no_second_publication_stands_beside_the_one(site: Site) -> None:
     with pytest.raises(RefusalError, match="permission denied for database deidentified"):
         site.owner("CREATE PUBLICATION leak FOR TABLE deidentified.patients", roles.DEIDENTIFIED)
