@@ -2,7 +2,7 @@
 
 from rich.console import Console
 
-from tests.bench import audits, critical, imports, previews, sites, tunnels
+from tests.bench import audits, critical, imports, previews, replication, sites, tunnels
 
 console = Console()
 for table in (
@@ -12,5 +12,6 @@ for table in (
     critical.table(),
     audits.table(),
     tunnels.table(),
+    replication.table(),
 ):
     console.print(table)

@@ -3,7 +3,8 @@
 import os
 import shutil
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -13,7 +14,8 @@ from components.onprem.postgres import roles
 from tests.components.onprem.postgres.conftest import Hospital
 from tests.dbmate import dbmate
 from tests.postgres.people import give
-from tests.postgres.server import RefusalError, Server
+from tests.postgres.ports import free
+from tests.postgres.server import RefusalError, Server, folder
 
 SQL: Final = Path(__file__).parents[2] / "database"
 KEY: Final = "5e" * 32
@@ -22,10 +24,10 @@ PUBLISHED: Final = ("patients", "encounters", "vitals", "prescriptions")
 ANALYTICS: Final = "analytics"
 
 
-def migrate(address: str, folder: str, table: str = "platform") -> str:
+def migrate(address: str, place: str, table: str = "platform") -> str:
     """What a deployment's Job runs for one folder; the reason when it is refused."""
     line = [dbmate(), "--no-dump-schema", f"--migrations-table=migrations.{table}"]
-    line += [f"--migrations-dir={SQL / folder}", "--wait", "migrate", "--strict"]
+    line += [f"--migrations-dir={SQL / place}", "--wait", "migrate", "--strict"]
     known = {"PATH": os.environ["PATH"], "DATABASE_URL": address}
     done = subprocess.run(line, env=known, capture_output=True, text=True, check=False, timeout=120)
     if done.returncode:
@@ -44,7 +46,7 @@ class Site:
         """PostgreSQL in the hospital."""
         return self.hospital.server
 
-    def migrate(self, database: str, folder: str, table: str = "platform", role: str | None = None) -> str:
+    def migrate(self, database: str, place: str, table: str = "platform", role: str | None = None) -> str:
         """Migrate one of its databases, as its migrator and for its owner."""
         own = roles.migrator(database)
         paper = self.hospital.authority.paper(own)
@@ -56,7 +58,7 @@ class Site:
             "role": role or roles.owner(database),
         }
         address = f"postgres://{own}@localhost:{self.server.port}/{database}?{urlencode(query)}"
-        return migrate(address, folder, table)
+        return migrate(address, place, table)
 
     def as_(self, role: str) -> Mapping[str, str]:
         """The environment of a client with that role's own certificate."""
@@ -120,11 +122,11 @@ class Cloud:
 
     server: Server
 
-    def migrate(self, folder: str, table: str = "platform") -> str:
+    def migrate(self, place: str, table: str = "platform") -> str:
         """Migrate the analytics database."""
         host = urlencode({"host": str(self.server.folder)})
         port = self.server.port
-        return migrate(f"postgres://postgres@:{port}/{ANALYTICS}?{host}&sslmode=disable", folder, table)
+        return migrate(f"postgres://postgres@:{port}/{ANALYTICS}?{host}&sslmode=disable", place, table)
 
     def sql(self, statement: str) -> str:
         """Rows of the analytics database."""
@@ -139,3 +141,27 @@ class Cloud:
     def rows(self, relation: str) -> list[str]:
         """All of one table, in order."""
         return self.sql(f"SELECT t::text FROM deidentified.{relation} t ORDER BY key").splitlines()
+
+
+def migrated(hospital: Hospital) -> Site:
+    """That hospital, with the platform's migrations and the example's."""
+    made = Site(hospital)
+    for database in roles.DATABASES:
+        made.migrate(database, database)
+        made.migrate(database, f"example/{database}", "example")
+    return made
+
+
+@contextmanager
+def subscribed(site: Site) -> Generator[Cloud]:
+    """A cloud that follows that hospital, until the end."""
+    with folder() as here, Server(here, free()) as server:
+        server.create().configure({"wal_receiver_timeout": "5s"}).start()
+        server.sql(f"CREATE DATABASE {ANALYTICS}")
+        made = Cloud(server)
+        made.migrate("cloud")
+        made.migrate("example/cloud", "example")
+        site.server.sql(f"ALTER ROLE {roles.REPLICATOR} PASSWORD '{PASSWORD}'")
+        made.subscribe(site)
+        yield made
+        made.sql("ALTER SUBSCRIPTION hospital DISABLE")

@@ -1,6 +1,7 @@
 """A running server with the hospital's own configuration."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from ipaddress import IPv4Network
 from typing import Final
@@ -47,6 +48,13 @@ def ours() -> Mapping[str, str]:
 @pytest.fixture(scope="module")
 def hospital() -> Iterator[Hospital]:
     needed()
+    with running() as made:
+        yield made
+
+
+@contextmanager
+def running() -> Generator[Hospital]:
+    """A server with the hospital's configuration, databases and roles; stopped at the end."""
     with folder() as here, Server(here, free()) as server:
         authority = Authority(here, "database")
         own = authority.paper("postgres-rw", ["localhost"])
