@@ -10,6 +10,7 @@ WAL_DISK: Final = (
 )
 WAN: Final = "docs/runbooks/wan-down.md"
 RECOVER: Final = "docs/runbooks/postgres-pitr.md"
+RESYNC: Final = "docs/runbooks/replication-resync.md"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -112,6 +113,7 @@ ALERTS: Final[Sequence[Alert]] = (
         lasting="1m",
         critical=True,
         says="the subscriber of {{ $labels.slot_name }} was away too long: it must copy all tables anew",
+        runbook=RESYNC,
     ),
     Alert(
         name="DatabaseDiskFilling",
