@@ -136,3 +136,9 @@ def test_a_reader_in_the_cloud_reads_and_writes_nothing(cloud: Cloud) -> None:
     assert cloud.sql("SET ROLE analytics_reader; SELECT count(*) FROM deidentified.vitals") != "0"
     with pytest.raises(RefusalError, match="permission denied"):
         cloud.sql("SET ROLE analytics_reader; DELETE FROM deidentified.vitals")
+
+
+def test_both_sides_have_the_same_tables(site: Site, cloud: Cloud) -> None:
+    asked = """SELECT table_name, column_name, data_type FROM information_schema.columns
+        WHERE table_schema = 'deidentified' ORDER BY 1, 2"""
+    assert cloud.sql(asked) == site.deidentified(asked) != ""
