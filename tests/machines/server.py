@@ -44,7 +44,7 @@ class Server:
 
     def __init__(self, where: Path, user: str, shims: Mapping[str, str]) -> None:
         self.root, self.user = fresh(where), user
-        self.port = _port()
+        self.port = free_port()
         self._prepare(shims)
         unshare = program("unshare", "util-linux")
         self._packages = where.parent / f"{where.name}.packages"
@@ -144,7 +144,7 @@ def _handed(kept: Path, to: Path) -> None:
             whole.replace(to / package.name)
 
 
-def _port() -> int:
+def free_port() -> int:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         return int(free.getsockname()[1])

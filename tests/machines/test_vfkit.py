@@ -14,9 +14,12 @@ from tests.components.onprem.machines import world
 from tests.machines.deployer import Command, Deployer, Ran, commands
 from tests.machines.macs import mac
 from tests.machines.prepared import question
-from tests.machines.server import Server, digest
+from tests.machines.server import Server, digest, free_port
 
 pytestmark = pytest.mark.xdist_group("debian-root")
+
+PORT: Final = free_port()
+"""Of the machine inside, on loopback, where other runs of the tests may have one too."""
 
 BOOT: Final = f"""\
 #!/bin/sh
@@ -26,11 +29,11 @@ seed={MACHINE}/user-data
 sed -n 's/^    //p' "$seed" | sed -n '/BEGIN/,/END/p' >/run/inside.key
 chmod 0600 /run/inside.key
 sed -n '/^ssh_authorized_keys:/{{n;s/^  - //p}}' "$seed" >/run/inside.authorized
-exec /usr/sbin/sshd -o Port=22022 -o ListenAddress=127.0.0.1 -o HostKey=/run/inside.key -o UsePAM=no \\
+exec /usr/sbin/sshd -o Port={PORT} -o ListenAddress=127.0.0.1 -o HostKey=/run/inside.key -o UsePAM=no \\
   -o AuthorizedKeysFile=/run/inside.authorized -o PidFile=none -o StrictModes=no -f /dev/null
 """
 
-ROUTE: Final = "Host 10.20.0.11\n  HostName 127.0.0.1\n  Port 22022\n"
+ROUTE: Final = f"Host 10.20.0.11\n  HostName 127.0.0.1\n  Port {PORT}\n"
 """The machine's address in the hospital's network leads to loopback."""
 
 

@@ -62,8 +62,10 @@ def test_a_hospitals_database_is_told_with_place_key_copies_and_users() -> None:
     ]
     assert {(reader.member, reader.role) for reader in database.readers} == {
         ("clinical_app", "LOGIN"),
+        ("clinical_deidentifier", "LOGIN"),
         ("clinical_migrator", "clinical_owner"),
         ("deidentified_app", "LOGIN"),
+        ("deidentified_deidentifier", "LOGIN"),
         ("deidentified_migrator", "deidentified_owner"),
         ("deidentified_replicator", "REPLICATION"),
     }
