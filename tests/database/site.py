@@ -112,13 +112,13 @@ class Site:
 
     def _alone(self, *line: str, **known: str) -> str:
         """A run begins when the one before has left the server, which a busy machine sees late."""
-        for _ in range(20):
+        for _ in range(4):
             try:
                 return self.server.run("psql", *line, **known)
             except RefusalError as refusal:
                 if "another run is going on" not in str(refusal):
                     raise
-                time.sleep(0.5)
+                time.sleep(0.3)
         return self.server.run("psql", *line, **known)
 
     def subscription(self) -> str:
