@@ -3,7 +3,6 @@
 import os
 import shutil
 import subprocess
-import time
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -107,19 +106,8 @@ class Site:
         }
         script = str(self.scripts() / "deidentify.sql")
         line = ("-X", "-q", "-A", "-t", "-v", f"k={k}", "-d", roles.CLINICAL, "-f", script)
-        rows = [row.split("|") for row in self._alone(*line, **known).splitlines() if "|" in row]
+        rows = [row.split("|") for row in self.server.run("psql", *line, **known).splitlines() if "|" in row]
         return {name: [int(each or 0) for each in numbers[1:]] for name, *numbers in rows}
-
-    def _alone(self, *line: str, **known: str) -> str:
-        """A run begins when the one before has left the server, which a busy machine sees late."""
-        for _ in range(4):
-            try:
-                return self.server.run("psql", *line, **known)
-            except RefusalError as refusal:
-                if "another run is going on" not in str(refusal):
-                    raise
-                time.sleep(0.3)
-        return self.server.run("psql", *line, **known)
 
     def subscription(self) -> str:
         """How the cloud reaches it."""

@@ -1,7 +1,7 @@
 """What pulumi-command's ``remote.Command`` does, done with the system's ssh: pinned key, script as stdin."""
 
 import subprocess
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -53,20 +53,19 @@ class Deployer:
             "StrictHostKeyChecking": "yes",
             "UserKnownHostsFile": str(known),
         }
-        asked = [
-            *(self._ssh, "-F", "none", "-T", "-i", self._folder / "key", "-p", str(int(there["port"]))),
-            *(f"-o{key}={value}" for key, value in options.items()),
-            *(f"{there['user']}@{there['host']}", command.create),
-        ]
-        try:
-            ran = self._asked(asked, command.stdin)
-        except subprocess.TimeoutExpired:  # seen once on a busy machine; scripts may run again
-            ran = self._asked(asked, command.stdin)
+        ran = subprocess.run(
+            [
+                *(self._ssh, "-F", "none", "-T", "-i", self._folder / "key", "-p", str(int(there["port"]))),
+                *(f"-o{key}={value}" for key, value in options.items()),
+                *(f"{there['user']}@{there['host']}", command.create),
+            ],
+            input=command.stdin,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=300,
+        )
         return Ran(ran.returncode, ran.stdout, ran.stderr)
-
-    @staticmethod
-    def _asked(command: Sequence[str | Path], script: str) -> "subprocess.CompletedProcess[str]":
-        return subprocess.run(command, input=script, capture_output=True, text=True, check=False, timeout=240)
 
 
 def commands(program_: Callable[[], object]) -> list[Command]:
